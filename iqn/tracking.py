@@ -18,6 +18,5 @@ def track(model: type[models.Model]) -> None:
         pghistory.DeleteEvent(),
         exclude=exclude,
         model_name=f"{model.__name__}Version",
-        related_name="row_versions",
-        meta={"verbose_name": f"{model.__name__} version", "default_permissions": ()},
+        meta={"default_permissions": ()},
     )(model)

@@ -18,7 +18,10 @@ from initiatives.choices import Confidence, InitiativeStatus, PostState, PostVis
 from iqn.access import is_member, is_staff
 from members.choices import Language
 
-TEXT_FIELDS = ("title", "summary", "problem", "work", "results", "lessons")
+TEXT_FIELDS = (
+    "title", "summary", "problem", "work", "results", "lessons",
+    "other_partners", "occupation_note", "dates_note", "replacement_note", "recognition",
+)  # fmt: skip
 
 
 class InitiativeQuerySet(models.QuerySet):
@@ -50,6 +53,11 @@ class InitiativeText(models.Model):
     work = models.TextField(_("what is done"), blank=True, max_length=10000)
     results = models.TextField(_("results"), blank=True, max_length=5000)
     lessons = models.TextField(_("lessons learned"), blank=True, max_length=5000)
+    other_partners = models.CharField(_("other partners"), max_length=400, blank=True)
+    occupation_note = models.CharField(_("note on the occupations"), max_length=300, blank=True)
+    dates_note = models.CharField(_("note on the dates"), max_length=300, blank=True)
+    replacement_note = models.CharField(_("what replaced it"), max_length=300, blank=True)
+    recognition = models.CharField(_("recognition received"), max_length=300, blank=True)
 
     class Meta:
         abstract = True
@@ -94,7 +102,6 @@ class Initiative(InitiativeText):
     partners = models.ManyToManyField(
         "members.Organization", blank=True, related_name="partner_initiatives", verbose_name=_("partners")
     )
-    other_partners = models.CharField(_("other partners"), max_length=400, blank=True)
     occupations = models.ManyToManyField(
         "reference.Occupation", blank=True, related_name="initiatives", verbose_name=_("occupations")
     )

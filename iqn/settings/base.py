@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "members",
     "initiatives",
     "iqn.portal",
-    "iqn.administration.PortalAdminConfig",
+    "iqn.administration.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.shortcuts import redirect
@@ -25,10 +24,6 @@ class PortalAdminSite(admin.AdminSite):
         if request.user.is_authenticated:
             return redirect("portal:home")
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"), settings.LOGIN_URL)
-
-
-class PortalAdminConfig(AdminConfig):
-    default_site = "iqn.administration.PortalAdminSite"
 
 
 class RulesModelAdmin(admin.ModelAdmin):
