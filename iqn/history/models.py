@@ -24,7 +24,7 @@ class EventQuerySet(models.QuerySet):
 class Event(models.Model):
     at = models.DateTimeField(default=timezone.now, db_index=True)
     actor = models.ForeignKey(
-        "members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="events"
+        "members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="acts"
     )
     actor_name = models.CharField(max_length=200, blank=True)  # as of that day; empty: the portal itself
     verb = models.CharField(max_length=80, db_index=True)  # such as "initiatives.initiative_published"

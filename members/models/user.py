@@ -42,7 +42,7 @@ class UserManager(BaseUserManager.from_queryset(models.QuerySet)):  # type: igno
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("registered"), default=timezone.now)
 
