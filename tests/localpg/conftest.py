@@ -35,7 +35,7 @@ def clusters(folder: Path) -> Iterator[Callable[[Path], Cluster]]:
     for cluster in made:
         cluster.stop()
         if cluster.place.home.parent == SHARED_ROOT:
-            shutil.rmtree(cluster.place.home)
+            shutil.rmtree(cluster.place.home, ignore_errors=True)
         if cluster.place.sockets.parent == Path("/tmp"):
             shutil.rmtree(cluster.place.sockets, ignore_errors=True)
 

@@ -102,7 +102,8 @@ class Cluster:
         )
 
     def is_running(self) -> bool:
-        return is_held(self.place.supervisor) or bool(processes(lambda words: str(self.place.data) in words))
+        held = self.place.home.exists() and is_held(self.place.supervisor)
+        return held or bool(processes(lambda words: str(self.place.data) in words))
 
     def kill_everything(self) -> None:
         """As if the machine lost its power: no process gets to say goodbye."""

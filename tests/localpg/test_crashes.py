@@ -102,7 +102,8 @@ def test_a_first_start_killed_midway_leaves_nothing_half(cluster: Cluster, survi
     initdb = processes(lambda words: scratch in words)
     client.kill()
     if survivor == "nobody":
-        for pid in [*[child for pid in initdb for child in children_of(pid)], *initdb]:
+        children = [child for parent in initdb for child in children_of(parent)]
+        for pid in [*children, *initdb]:
             kill(pid)
     assert not cluster.place.data.exists()
     assert cluster.client().value("SELECT 1") == 1

@@ -1,9 +1,9 @@
 """Odd folders, other accounts, other versions, other programs."""
 
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,23 +77,21 @@ def test_an_older_server_of_the_system_does_as_well(cluster: Cluster) -> None:
 
 @as_root
 @pytest.mark.slow
-def test_root_in_a_private_folder_keeps_its_data_elsewhere(clusters: Clusters) -> None:
-    with tempfile.TemporaryDirectory() as private:  # mode 0700
-        before = Path(private).stat().st_mode
-        cluster = clusters(Path(private) / "state")
-        cluster.client().sql("CREATE TABLE kept AS SELECT 1 AS n")
-        assert cluster.place.home.parent == SHARED_ROOT
-        assert Path(private).stat().st_mode == before
-        cluster.stop()
-        assert cluster.client().value("SELECT n FROM kept") == 1
-        first = cluster.place.home
-        cluster.stop()
-        subprocess.run(["rm", "-rf", str(cluster.state)], check=True)
-        anew = clusters(cluster.state)
-        assert anew.client().value("SELECT to_regclass('kept')") is None
-        assert anew.place.home != first
-        anew.stop()
-        subprocess.run(["rm", "-rf", str(first)], check=True)
+def test_root_in_a_private_folder_keeps_its_data_elsewhere(clusters: Clusters, folder: Path) -> None:
+    folder.chmod(0o700)
+    cluster = clusters(folder / "state")
+    cluster.client().sql("CREATE TABLE kept AS SELECT 1 AS n")
+    first = cluster.place.home
+    assert first.parent == SHARED_ROOT
+    assert folder.stat().st_mode & 0o777 == 0o700
+    cluster.stop()
+    assert cluster.client().value("SELECT n FROM kept") == 1
+    cluster.stop()
+    shutil.rmtree(cluster.state)
+    anew = clusters(cluster.state)
+    assert anew.client().value("SELECT to_regclass('kept')") is None
+    assert anew.place.home != first
+    shutil.rmtree(first)
 
 
 @as_root
