@@ -1,0 +1,1 @@
+"""Initiatives: what somebody tried, with whom, and what came of it; comments; reports."""

@@ -1,0 +1,66 @@
+"""Closed lists of this app; open vocabularies are rows in iqn.reference."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class PostState(models.TextChoices):
+    """Where the posting stands (not how far the initiative has come: that is InitiativeStatus)."""
+
+    DRAFT = "draft", pgettext_lazy("posting", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("posting", "Waiting for review")
+    RETURNED = "returned", pgettext_lazy("posting", "Returned to the author")
+    PUBLISHED = "published", pgettext_lazy("posting", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("posting", "Withdrawn by the author")
+    HIDDEN = "hidden", pgettext_lazy("posting", "Hidden by staff")
+
+
+class InitiativeStatus(models.TextChoices):
+    IDEA = "idea", pgettext_lazy("initiative", "Idea")
+    PLANNED = "planned", pgettext_lazy("initiative", "Planned")
+    PILOT = "pilot", pgettext_lazy("initiative", "Pilot")
+    RUNNING = "running", pgettext_lazy("initiative", "Running")
+    COMPLETED = "completed", pgettext_lazy("initiative", "Completed")
+    EVALUATED = "evaluated", pgettext_lazy("initiative", "Evaluated")
+    DISCONTINUED = "discontinued", pgettext_lazy("initiative", "Discontinued")
+    UNKNOWN = "unknown", pgettext_lazy("initiative", "Not known")
+
+
+class PostVisibility(models.TextChoices):
+    PUBLIC = "public", _("Everyone")
+    MEMBERS = "members", _("Members only")
+
+
+class ResultsBasis(models.TextChoices):
+    CLAIMED = "claimed", _("Reported by those who run it")
+    EVALUATED = "evaluated", _("Evaluated by somebody else")
+
+
+class Confidence(models.TextChoices):
+    HIGH = "high", _("High: a source says so")
+    MEDIUM = "medium", _("Medium: partly inferred")
+    LOW = "low", _("Low: check before relying on it")
+
+
+class CommentKind(models.TextChoices):
+    WORKED = "worked", _("This worked for us")
+    QUESTION = "question", _("Question")
+    ADAPT = "adapt", _("We could adapt this")
+    PARTNER = "partner", _("Offer to partner")
+    CONCERN = "concern", _("Concern")
+
+
+class ReportReason(models.TextChoices):
+    INCORRECT = "incorrect", _("Something is not correct")
+    OUTDATED = "outdated", _("It is out of date")
+    PERSONAL = "personal", _("It shows personal information")
+    CONDUCT = "conduct", _("It attacks or insults somebody")
+    ADVERTISING = "advertising", _("It is advertising")
+    OTHER = "other", _("Another reason")
+
+
+class ReportState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("report", "Waiting for staff")
+    UPHELD = "upheld", pgettext_lazy("report", "Acted on")
+    DISMISSED = "dismissed", pgettext_lazy("report", "No action needed")

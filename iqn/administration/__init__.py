@@ -1,0 +1,1 @@
+"""Django admin as the staff's workshop."""

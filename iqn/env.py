@@ -1,0 +1,87 @@
+"""Reads the environment, once, typed. A missing or malformed variable stops the start with one sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+
+TRUE, FALSE = "true", "false"
+
+
+class EnvError(SystemExit):
+    """Ends the process with a sentence that names the variable and what it should hold."""
+
+
+def settings_module(environment: Mapping[str, str]) -> str:
+    """The settings for this environment: the demo only where nothing says that this is meant seriously."""
+    serious = environment.get("DATABASE_URL") or environment.get("IQN_SECRET_KEY")
+    return "iqn.settings.prod" if serious else "iqn.settings.demo"
+
+
+def _stop(name: str, problem: str) -> EnvError:
+    return EnvError(f"{name} {problem} (see the table of settings in README.md).")
+
+
+def env_str(name: str, default: str | None = None) -> str:
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise _stop(name, "is not set, and the portal cannot start without it")
+    return default
+
+
+def env_secret(name: str, default: str | None = None) -> str:
+    """The variable, or the content of the file that NAME_FILE points to."""
+    path = os.environ.get(f"{name}_FILE")
+    if path:
+        try:
+            value = Path(path).read_text().strip()
+        except OSError as exc:
+            raise _stop(f"{name}_FILE", f"points to a file that cannot be read ({exc.strerror})") from exc
+        if value:
+            return value
+    return env_str(name, default)
+
+
+def env_bool(name: str, default: bool = False) -> bool:
+    value = env_str(name, TRUE if default else FALSE)
+    if value not in (TRUE, FALSE):
+        raise _stop(name, f'must be "true" or "false", not "{value}"')
+    return value == TRUE
+
+
+def env_int(name: str, default: int | None = None, *, least: int = 0) -> int:
+    value = env_str(name, None if default is None else str(default))
+    try:
+        number = int(value)
+    except ValueError as exc:
+        raise _stop(name, f'must be a whole number, not "{value}"') from exc
+    if number < least:
+        raise _stop(name, f"must be at least {least}, not {number}")
+    return number
+
+
+def env_list(name: str, default: str | None = None) -> list[str]:
+    return [part.strip() for part in env_str(name, default).split(",") if part.strip()]
+
+
+def env_origin(name: str, default: str | None = None) -> str:
+    """Scheme and host such as https://iqn.example.org, without a path."""
+    value = env_str(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise _stop(name, f'must look like https://iqn.example.org, not "{value}"')
+    return value
+
+
+def env_database(name: str) -> dict:
+    """A PostgreSQL database from an address such as postgres://user:password@host:5432/name."""
+    value = env_str(name)
+    if urlsplit(value).scheme not in ("postgres", "postgresql", "pgsql"):
+        raise _stop(name, "must start with postgres://: the portal runs on PostgreSQL only")
+    return dict(environ.Env.db_url_config(value))

@@ -1,0 +1,1 @@
+"""What happened, by whom: one Event row that carries its own sentence in both languages."""

@@ -1,0 +1,20 @@
+"""What the worker does for the ledger."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from iqn.mail import sending
+
+
+@app.task(
+    name="iqn.mail.jobs.deliver",
+    retry=RetryStrategy(max_attempts=sending.MAX_ATTEMPTS, exponential_wait=4, retry_exceptions=[sending.NotYetSent]),
+)
+def deliver(message_id: int) -> None:
+    sending.deliver(message_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="iqn.mail.jobs.sweep", queueing_lock="iqn.mail.sweep")
+def sweep(timestamp: int) -> None:
+    sending.sweep()

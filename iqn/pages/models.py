@@ -1,0 +1,119 @@
+"""Official texts of the portal. A page is shown only while it is complete in both languages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from iqn.access import is_staff
+from iqn.bilingual import OfficialText, OfficialTextQuerySet
+
+
+class Section(models.TextChoices):
+    ABOUT = "about", _("About the network")
+    SITE = "site", _("About this site")
+
+
+class Guideline(models.TextChoices):
+    MEMBERSHIP = "membership", _("Guidelines for membership")
+    POSTING = "posting", _("Guidelines for posting")
+
+
+class PageQuerySet(OfficialTextQuerySet):
+    def visible_to(self, user):
+        return self if is_staff(user) else self.filter(is_published=True)
+
+
+class Page(OfficialText):
+    official_fields = ("title", "summary", "body")
+
+    key = models.SlugField(_("permanent short name"), max_length=60, unique=True)
+    slug_en = models.SlugField(_("English address"), max_length=80, unique=True)
+    slug_fr = models.SlugField(_("French address"), max_length=80, unique=True)
+    section = models.CharField(_("section"), max_length=10, choices=Section.choices, default=Section.ABOUT)
+    order = models.PositiveSmallIntegerField(_("position"), default=0)
+    title = models.CharField(_("title"), max_length=60)
+    summary = models.CharField(_("summary"), max_length=300)
+    body = models.TextField(_("text"))
+    is_published = models.BooleanField(_("published"), default=False)
+    review_months = models.PositiveSmallIntegerField(_("months until it is read again"), default=12)
+    confirmed_on = models.DateField(_("last confirmed"), default=timezone.localdate)
+    content_updated_on = models.DateField(_("content changed on"), default=timezone.localdate)
+    loaded_fingerprint = models.CharField(max_length=16, blank=True, editable=False)  # of the shipped text last loaded
+    version = models.PositiveIntegerField(default=1, editable=False)
+    search_vector = SearchVectorField(null=True, editable=False)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("section", "order", "key")
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        indexes = [GinIndex(fields=["search_vector"], name="pages_page_search")]
+
+    def __str__(self) -> str:
+        return self.title or self.key
+
+    def get_absolute_url(self) -> str:
+        return reverse("pages:page", args=[self.slug])
+
+    @property
+    def slug(self) -> str:
+        return self.slug_fr if (get_language() or "").startswith("fr") else self.slug_en
+
+    @property
+    def review_by(self):
+        return self.confirmed_on + timedelta(days=30 * self.review_months)
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.review_by < timezone.localdate()
+
+
+class Clause(OfficialText):
+    """A numbered clause of the guidelines. The number is for ever; a decision keeps the text of its day."""
+
+    official_fields = ("title", "text")
+
+    guideline = models.CharField(_("guideline"), max_length=12, choices=Guideline.choices)
+    number = models.CharField(_("number"), max_length=6, unique=True)
+    order = models.PositiveSmallIntegerField(_("position"), default=0)
+    title = models.CharField(_("title"), max_length=120)
+    text = models.TextField(_("text"))
+    is_repealed = models.BooleanField(_("no longer in force"), default=False)
+
+    objects = OfficialTextQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("guideline", "order", "number")
+        verbose_name = _("clause of the guidelines")
+        verbose_name_plural = _("clauses of the guidelines")
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class GlossaryTerm(OfficialText):
+    official_fields = ("term", "definition")
+
+    slug = models.SlugField(max_length=60, unique=True)
+    term = models.CharField(_("term"), max_length=100)
+    definition = models.TextField(_("definition"))
+    source = models.CharField(_("source"), max_length=300, blank=True)
+
+    objects = OfficialTextQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("slug",)
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary terms")
+
+    def __str__(self) -> str:
+        return self.term or self.slug

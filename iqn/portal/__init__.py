@@ -1,0 +1,1 @@
+"""Pages that show several apps: home, search, the staff's queue, health."""

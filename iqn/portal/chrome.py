@@ -1,0 +1,76 @@
+"""What base.html needs on every page: menu, the twin address in the other language, brand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from iqn.access import is_member, is_staff
+from iqn.bilingual import other_language
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: Any
+    url: str
+    is_current: bool
+
+
+MENU = (
+    # label, URL name, prefix of names that count as "here", who sees it
+    (_("Initiatives"), "initiatives:list", "initiatives:", "everyone"),
+    (_("Organizations"), "members:organization-list", "members:organization", "everyone"),
+    (_("Members"), "members:person-list", "members:person", "members"),
+    (_("About"), "pages:about", "pages:", "everyone"),
+    (_("Needs you"), "portal:queue", "portal:queue", "staff"),
+)
+
+
+def menu(request: HttpRequest) -> list[MenuItem]:
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    shown = {"everyone": True, "members": is_member(request.user) or is_staff(request.user), "staff": is_staff(request.user)}
+    return [
+        MenuItem(label, reverse(name), bool(here) and here.startswith(prefix))
+        for label, name, prefix, who in MENU
+        if shown[who]
+    ]
+
+
+def twin_url(request: HttpRequest, language: str) -> str:
+    """The same object in the other language. Views whose address holds a translated word set `request.twin_args`."""
+    match = getattr(request, "resolver_match", None)
+    if match is None or not match.view_name:
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            match = None
+    with translation.override(language):
+        if match is None or not match.view_name or match.view_name in ("splash", "set-language"):
+            return reverse("portal:home")
+        twins = getattr(request, "twin_args", {}).get(language)
+        url = reverse(match.view_name, kwargs=twins) if twins else reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    query = request.GET.urlencode() if request.method == "GET" else ""
+    return f"{url}?{query}" if query else url
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Survives requests that never reached a view (errors)."""
+    language = translation.get_language() or "en"
+    other = other_language(language[:2])
+    if not hasattr(request, "user"):
+        return {"other_language": other, "other_url": f"/{other}/", "menu": [], "site_origin": settings.SITE_ORIGIN}
+    return {
+        "menu": menu(request),
+        "other_language": other,
+        "other_url": twin_url(request, other),
+        "site_origin": settings.SITE_ORIGIN,
+        "contact_email": settings.CONTACT_EMAIL,
+        "is_demo": settings.DEMO,
+        "brand": settings.IQN_BRAND,
+    }

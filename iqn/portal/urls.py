@@ -1,0 +1,18 @@
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from iqn.portal.views import home, queue, search, translations
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path(pgettext_lazy("address", "search/"), search.search, name="search"),
+    path(pgettext_lazy("address", "needs-you/"), queue.queue, name="queue"),
+    path(pgettext_lazy("address", "needs-you/translations/"), translations.translation_next, name="queue-translations"),
+    path(
+        pgettext_lazy("address", "needs-you/translations/<str:model>/<int:pk>/<str:column>/"),
+        translations.translation_edit,
+        name="queue-translation",
+    ),
+]

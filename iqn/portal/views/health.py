@@ -1,0 +1,7 @@
+"""To be written."""
+
+from django.http import HttpResponse
+
+
+def health(request, **kwargs):
+    return HttpResponse("")

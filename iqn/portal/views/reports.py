@@ -1,0 +1,7 @@
+"""To be written."""
+
+from django.http import HttpResponse
+
+
+def csp_report(request, **kwargs):
+    return HttpResponse("")

@@ -1,0 +1,1 @@
+"""Controlled vocabularies: rows in both languages that staff edit, with slugs that never change."""

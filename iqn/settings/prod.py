@@ -1,0 +1,35 @@
+"""Production: demands its secrets, HTTPS only, the mail server of the operator."""
+
+from iqn import env
+from iqn.settings.base import *  # noqa: F403
+from iqn.settings.base import CONTENT_SECURITY_POLICY, allowed_host
+
+DEBUG = False
+SECRET_KEY = env.env_secret("IQN_SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.env_list("IQN_SECRET_KEY_FALLBACKS", "")
+# Seeds of second factors are kept encrypted; the first key encrypts, the others still decrypt
+ENCRYPTION_KEYS = env.env_list("IQN_ENCRYPTION_KEYS", SECRET_KEY)
+SITE_ORIGIN = env.env_origin("IQN_SITE_ORIGIN")
+ALLOWED_HOSTS = [allowed_host(SITE_ORIGIN), *env.env_list("IQN_EXTRA_HOSTS", "")]
+CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
+env.env_str("DATABASE_URL")
+
+SESSION_COOKIE_NAME = "__Host-iqn_session"
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-iqn_csrf"
+CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # the balancer asks over plain HTTP
+SECURE_HSTS_SECONDS = 63_072_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ALLAUTH_TRUSTED_PROXY_COUNT = env.env_int("IQN_PROXY_COUNT", 1)
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
+
+EMAIL_HOST = env.env_str("IQN_SMTP_HOST")
+EMAIL_PORT = env.env_int("IQN_SMTP_PORT", 465, least=1)
+EMAIL_HOST_USER = env.env_str("IQN_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.env_secret("IQN_SMTP_PASSWORD", "")
+EMAIL_USE_SSL = env.env_bool("IQN_SMTP_SSL", True)

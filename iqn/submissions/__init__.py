@@ -1,0 +1,1 @@
+"""A token per form sent, so that a repeated POST does one thing once."""

@@ -1,0 +1,83 @@
+"""Member-written Markdown to HTML that is safe to show. The only place that marks such HTML as safe."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+MAX_LENGTH = 20_000  # characters of one text; also bounds the parser's work
+
+ALLOWED_TAGS = {
+    "p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a", "h2", "h3", "h4", "h5", "hr",
+}  # fmt: skip
+ALLOWED_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+ALLOWED_SCHEMES = {"http", "https", "mailto"}
+
+# Nesting bounds the parser on hostile input; images would call other hosts, hence none
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": True, "maxNesting": 20})
+_markdown.enable("linkify").disable("image")
+
+
+def _only_real_links(tag: str, attribute: str, value: str) -> str | None:
+    """Protocol-relative addresses look local and are not."""
+    if attribute == "href" and value.strip().startswith(("//", "\\", "/\\")):
+        return None
+    return value
+
+
+def _lower_headings(html: str, top: int) -> str:
+    """The page has its h1 (and h2): headings inside a text start below."""
+
+    def lowered(match: re.Match[str]) -> str:
+        level = min(int(match[2]) - 1 + top, 6)
+        return f"<{match[1]}h{level}"
+
+    return re.sub(r"<(/?)h([1-6])", lowered, html)
+
+
+@lru_cache(maxsize=2048)
+def _rendered(text: str, top: int, rel: str) -> str:
+    html = _lower_headings(_markdown.render(text), top)
+    return nh3.clean(
+        html,
+        tags=ALLOWED_TAGS | {"h6"},
+        attributes=ALLOWED_ATTRIBUTES,
+        url_schemes=ALLOWED_SCHEMES,
+        attribute_filter=_only_real_links,
+        link_rel=rel or None,
+    )
+
+
+def render_member_text(text: str, *, top_heading: int = 3) -> SafeString:
+    """HTML of a text by a member. Headings begin at `top_heading`; links carry nofollow and ugc."""
+    # nh3 has just removed everything that is not on the allow-list
+    return mark_safe(_rendered(text[:MAX_LENGTH], top_heading, "nofollow ugc noopener noreferrer"))  # noqa: S308
+
+
+def render_official_text(text: str) -> SafeString:
+    """HTML of a text by staff: the same door, headings as written, links without nofollow."""
+    return mark_safe(_rendered(text, 1, ""))  # noqa: S308
+
+
+def plain_text(text: str, *, words: int = 40) -> str:
+    """The first words of a Markdown text without its signs, for mail subjects, descriptions and lists."""
+    bare = nh3.clean(_markdown.render(text[:MAX_LENGTH]), tags=set())
+    parts = bare.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&").split()
+    return " ".join(parts[:words]) + ("…" if len(parts) > words else "")
+
+
+def fingerprint(text: str) -> str:
+    """A short hash that tells whether a text has changed; line ends and outer spaces do not count."""
+    return hashlib.sha256("\n".join(text.strip().splitlines()).encode()).hexdigest()[:16]
+
+
+def folded(text: str) -> str:
+    """Lower case without accents: sorts É beside E on every machine, and finds names however they are typed."""
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in bare if not unicodedata.combining(c))[:200]

@@ -1,0 +1,1 @@
+"""Accounts, people, organizations, affiliations, membership."""

@@ -1,0 +1,39 @@
+"""Closed lists of this app. Open vocabularies are rows in iqn.reference."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Language(models.TextChoices):
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+
+
+class MembershipState(models.TextChoices):
+    """Each label says the state; who acts next stands in `members.transitions`."""
+
+    APPLIED = "applied", pgettext_lazy("membership", "Application received")
+    NEEDS_INFORMATION = "needs_information", pgettext_lazy("membership", "Question to the applicant")
+    APPROVED = "approved", pgettext_lazy("membership", "Member")
+    DECLINED = "declined", pgettext_lazy("membership", "Declined")
+    LEFT = "left", pgettext_lazy("membership", "Left the network")
+
+
+class Visibility(models.TextChoices):
+    """Who may see one contact detail."""
+
+    STAFF = "staff", _("Me and staff")
+    MEMBERS = "members", _("Members")
+    PUBLIC = "public", _("Everyone")
+
+
+class MessageKind(models.TextChoices):
+    """What was said about an application."""
+
+    QUESTION = "question", _("Question")
+    ANSWER = "answer", _("Answer")
+    NOTE = "note", _("Internal note")
+
+
+STAFF_GROUP = "FCRO staff"

@@ -1,0 +1,58 @@
+"""What an account changes for every request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+
+
+class AccountLanguage:
+    """Where the address does not say the language (the admin), the account does."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if translation.get_language_from_path(request.path_info) or not request.user.is_authenticated:
+            return self.get_response(request)
+        request.LANGUAGE_CODE = request.user.language
+        with translation.override(request.user.language):
+            return self.get_response(request)
+
+
+class SecondFactorForStaff:
+    """Staff without a second factor are led to enrol one before the admin and the queue open."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not settings.STAFF_NEED_SECOND_FACTOR or not getattr(request.user, "is_staff", False):
+            return None
+        if _may_go_without(request) or _has_second_factor(request):
+            return None
+        return redirect("mfa_index")
+
+
+# Signing in and out, enrolling, and the two reauthentications on the way there
+OPEN_PREFIXES = ("account_", "mfa_", "usersessions_")
+OPEN_NAMES = ("splash", "health", "set-language", "csp-report")
+
+
+def _may_go_without(request: HttpRequest) -> bool:
+    name = request.resolver_match.view_name or ""
+    return name.startswith(OPEN_PREFIXES) or name in OPEN_NAMES
+
+
+def _has_second_factor(request: HttpRequest) -> bool:
+    from allauth.mfa.models import Authenticator  # noqa: PLC0415 (needs the app registry)
+
+    strong = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user=request.user, type__in=strong).exists()

@@ -1,0 +1,67 @@
+"""An organization outlives its people and its names."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from iqn.access import is_staff
+from iqn.bilingual import OfficialText, OfficialTextQuerySet
+from iqn.text import folded
+
+
+class OrganizationQuerySet(OfficialTextQuerySet):
+    def visible_to(self, user):
+        """Everyone sees what staff have confirmed; one's own new organization is seen by oneself."""
+        if is_staff(user):
+            return self
+        shown = Q(is_confirmed=True)
+        if getattr(user, "is_authenticated", False):
+            shown |= Q(pk__in=self.model.objects.filter(affiliations__person__user=user).values("pk"))
+        return self.filter(shown)
+
+
+class Organization(OfficialText):
+    official_fields = ("name", "acronym")
+    optional_official_fields = ("acronym",)
+
+    slug = models.SlugField(_("permanent short name"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    kind = models.ForeignKey(
+        "reference.StakeholderType", on_delete=models.PROTECT, related_name="organizations",
+        verbose_name=_("type of stakeholder"),
+    )  # fmt: skip
+    jurisdiction = models.ForeignKey(
+        "reference.Jurisdiction", null=True, blank=True, on_delete=models.PROTECT, related_name="organizations",
+        verbose_name=_("province or territory"),
+    )  # fmt: skip
+    website = models.URLField(_("website"), blank=True)
+    former_names = models.CharField(_("earlier names"), max_length=400, blank=True)
+    sort_name_en = models.CharField(max_length=200, editable=False, db_index=True)
+    sort_name_fr = models.CharField(max_length=200, editable=False, db_index=True)
+    is_confirmed = models.BooleanField(_("checked by staff"), default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("slug",)
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    def save(self, *args, **kwargs):
+        for language in ("en", "fr"):
+            name = getattr(self, f"name_{language}") or self.name_en or self.name_fr or self.slug
+            setattr(self, f"sort_name_{language}", folded(name))
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_name_en", "sort_name_fr"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:organization-detail", args=[self.slug])

@@ -1,0 +1,142 @@
+"""A person outlives the account: rosters, decisions and posts refer to people."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from iqn.access import is_member, is_staff
+from iqn.text import folded
+from members.choices import Language, MembershipState, Visibility
+
+
+def sort_key(name: str) -> str:
+    """The last word first, so that a list of people reads like a directory."""
+    parts = name.split()
+    return folded(" ".join([*parts[-1:], *parts[:-1]]))
+
+
+class PersonQuerySet(models.QuerySet):
+    def members(self):
+        """People whose latest application is approved."""
+        from members.models.application import MembershipApplication  # noqa: PLC0415
+
+        own = MembershipApplication.objects.filter(person=OuterRef("pk"), state=MembershipState.APPROVED)
+        return self.filter(Exists(own))
+
+    def visible_to(self, user):
+        """The directory: members for members, everybody for staff, oneself always."""
+        if is_staff(user):
+            return self
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        own = self.filter(user=user)
+        return (self.members() | own).distinct() if is_member(user) else own
+
+    def publicly_listed(self):
+        """Members who chose to be shown to everyone on their organization's page."""
+        return self.members().filter(is_listed_publicly=True)
+
+
+class Person(models.Model):
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="person"
+    )
+    name = models.CharField(_("name"), max_length=120)
+    sort_name = models.CharField(max_length=200, editable=False, db_index=True)
+    language = models.CharField(_("language of letters"), max_length=2, choices=Language.choices, default="en")
+    languages = models.CharField(
+        _("languages of work"), max_length=5, default="en",
+        choices=[("en", _("English")), ("fr", _("French")), ("en,fr", _("English and French"))],
+    )  # fmt: skip
+    occupation = models.ForeignKey(
+        "reference.Occupation", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("occupation")
+    )
+    jurisdiction = models.ForeignKey(
+        "reference.Jurisdiction", null=True, blank=True, on_delete=models.PROTECT,
+        verbose_name=_("province or territory"),
+    )  # fmt: skip
+    about = models.TextField(_("about me"), blank=True, max_length=2000)
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    contact_email_visibility = models.CharField(
+        _("who sees the e-mail"), max_length=10, choices=Visibility.choices, default=Visibility.STAFF
+    )
+    phone = models.CharField(_("telephone"), blank=True, max_length=40)
+    phone_visibility = models.CharField(
+        _("who sees the telephone"), max_length=10, choices=Visibility.choices, default=Visibility.STAFF
+    )
+    website = models.URLField(_("website"), blank=True)
+    website_visibility = models.CharField(
+        _("who sees the website"), max_length=10, choices=Visibility.choices, default=Visibility.STAFF
+    )
+    is_listed_publicly = models.BooleanField(
+        _("show my name on my organization's public page"), default=False
+    )
+    accepts_messages = models.BooleanField(_("members may write to me through the portal"), default=True)
+    is_shown_as_former_member = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    CONTACT_FIELDS = ("contact_email", "phone", "website")
+
+    class Meta:
+        ordering = ("sort_name", "pk")
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def save(self, *args, **kwargs):
+        self.sort_name = sort_key(self.name)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_name"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:person-detail", args=[self.pk])
+
+    @property
+    def display_name(self) -> str:
+        return gettext("Former member") if self.is_shown_as_former_member else self.name
+
+    def current_affiliations(self):
+        return self.affiliations.current()
+
+    def contact_details_for(self, user) -> list[tuple[str, str]]:
+        """(field, value) of each contact detail that this reader may see."""
+        own = getattr(user, "is_authenticated", False) and self.user_id == user.pk
+        allowed = {Visibility.PUBLIC}
+        if is_member(user):
+            allowed.add(Visibility.MEMBERS)
+        if own or is_staff(user):
+            allowed |= set(Visibility)
+        return [
+            (name, getattr(self, name))
+            for name in self.CONTACT_FIELDS
+            if getattr(self, name) and getattr(self, f"{name}_visibility") in allowed
+        ]
+
+
+class Consent(models.Model):
+    """Which version of the terms somebody agreed to, and when. No address, no device."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
+    terms_version = models.CharField(max_length=20)
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("given_at",)
+        constraints = [
+            models.CheckConstraint(condition=~Q(terms_version=""), name="members_consent_names_a_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.terms_version} ({self.given_at:%Y-%m-%d})"

@@ -1,0 +1,8 @@
+"""To be written."""
+
+from django.http import HttpResponse
+from django.views import View
+
+
+def person_write(request, **kwargs):
+    return HttpResponse("")

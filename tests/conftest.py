@@ -1,0 +1,85 @@
+"""Fixtures that every test may use. Nothing of our own is mocked; only the mail server stands in Django's outbox."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.test import Client
+
+from iqn.mail import sending
+from iqn.mail.models import Message, MessageState
+from tests.world import make_cast, make_pages, make_world
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--all", action="store_true", default=False, help="the exhaustive sweeps too")
+
+
+def pytest_collection_modifyitems(config, items):
+    skip_slow = pytest.mark.skip(reason="exhaustive: only with --all")
+    skip_browser = pytest.mark.skip(reason="no Chromium on this machine")
+    for item in items:
+        if "slow" in item.keywords and not config.getoption("--all"):
+            item.add_marker(skip_slow)
+        if "browser" in item.keywords and not CHROMIUM and os.environ.get("CI") != "true":
+            item.add_marker(skip_browser)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_catalogues():
+    """French pages need their words even where pytest is called without ./dev."""
+    from iqn.catalogues import compile_catalogues
+
+    compile_catalogues()
+
+
+@pytest.fixture
+def cast(db):
+    return make_cast()
+
+
+@pytest.fixture
+def world(db):
+    return make_world()
+
+
+@pytest.fixture
+def site_pages(db):
+    make_pages()
+
+
+@pytest.fixture
+def sign_in():
+    """A client that is signed in as this person (None: nobody)."""
+
+    def client_for(person) -> Client:
+        client = Client()
+        if person is not None:
+            client.force_login(person.user, backend="members.backends.AccountBackend")
+        return client
+
+    return client_for
+
+
+@pytest.fixture
+def deliver(db):
+    """Does the worker's part for mail, and answers the letters that this sent, oldest first."""
+
+    def deliver_queued() -> list[mail.EmailMultiAlternatives]:
+        before = len(mail.outbox)
+        for pk in Message.objects.filter(state=MessageState.QUEUED).order_by("pk").values_list("pk", flat=True):
+            sending.deliver(pk)
+        return mail.outbox[before:]
+
+    return deliver_queued
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return Path(__file__).resolve().parents[1]

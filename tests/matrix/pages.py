@@ -1,0 +1,5 @@
+"""Rows of this app."""
+
+from tests.matrix.rows import Row
+
+ROWS: list[Row] = []

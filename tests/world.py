@@ -1,0 +1,54 @@
+"""The cast: the same people everywhere, around the same few objects. Plainly invented."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from initiatives.choices import PostState, PostVisibility
+from members.choices import MembershipState
+from tests.factories.initiatives import CommentFactory, InitiativeFactory, ReportFactory
+from tests.factories.members import OrganizationFactory, make_person
+from tests.factories.pages import PageFactory
+
+ROLES = ("anonymous", "applicant", "declined", "member", "author", "other_author", "staff", "left")
+
+
+def make_cast() -> SimpleNamespace:
+    """One person for each role (not for the anonymous reader)."""
+    return SimpleNamespace(
+        applicant=make_person("Ada Applicant", MembershipState.APPLIED),
+        declined=make_person("Dora Declined", MembershipState.DECLINED),
+        member=make_person("Mia Member", MembershipState.APPROVED),
+        author=make_person("Amir Author", MembershipState.APPROVED),
+        other_author=make_person("Olga Other", MembershipState.APPROVED),
+        staff=make_person("Sam Staff", staff=True),
+        left=make_person("Lee Left", MembershipState.LEFT),
+    )
+
+
+def make_pages() -> None:
+    for key in ("about", "contact", "terms", "privacy", "accessibility"):
+        PageFactory(key=key)
+
+
+def make_world() -> SimpleNamespace:
+    """The cast with one of each thing: what the permission matrix and the sweeps walk over."""
+    make_pages()
+    cast = make_cast()
+    initiative = InitiativeFactory(title="Bridging for midwives", author=cast.author)
+    comment = CommentFactory(initiative=initiative, author=cast.member)
+    return SimpleNamespace(
+        **vars(cast),
+        cast=cast,
+        organization=OrganizationFactory(slug="college-of-demo", name_en="College of Demo", name_fr="Ordre de démo"),
+        initiative=initiative,
+        members_only=InitiativeFactory(
+            title="Members only note", author=cast.author, visibility=PostVisibility.MEMBERS
+        ),
+        draft=InitiativeFactory(title="A draft", author=cast.author, state=PostState.DRAFT),
+        submitted=InitiativeFactory(title="Waiting for review", author=cast.author, state=PostState.SUBMITTED),
+        others_initiative=InitiativeFactory(title="Mentoring for engineers", author=cast.other_author),
+        comment=comment,
+        reply=CommentFactory(initiative=initiative, author=cast.author, parent=comment, text="A year."),
+        report=ReportFactory(initiative=initiative, reporter=cast.member),
+    )
