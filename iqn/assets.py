@@ -58,8 +58,10 @@ class JoinedStylesheetFinder(BaseFinder):
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs) -> str | list[str]:
-        found = [str(self._write())] if path == JOINED_NAME else []
-        return found if find_all else "".join(found)
+        if path != JOINED_NAME:
+            return []
+        joined = str(self._write())
+        return [joined] if find_all else joined
 
     def list(self, ignore_patterns) -> Iterator[tuple[str, FileSystemStorage]]:
         self._write()
