@@ -22,7 +22,9 @@ def load_pages(folder: Path = CONTENT) -> list[Tally]:
     return [
         load_rows(Page, "key", read_content(folder / "pages.yaml"), write=_write_page),
         load_rows(Clause, "number", clauses),
-        load_rows(GlossaryTerm, "slug", [{"source": "", **t} for t in read_content(folder / "glossary.yaml")]),
+        load_rows(
+            GlossaryTerm, "slug", [{"source": "", **t} for t in read_content(folder / "glossary.yaml")]
+        ),
     ]
 
 

@@ -72,7 +72,9 @@ class Page(OfficialText):
     review_months = models.PositiveSmallIntegerField(_("months until it is read again"), default=12)
     confirmed_on = models.DateField(_("last confirmed"), default=timezone.localdate)
     content_updated_on = models.DateField(_("content changed on"), default=timezone.localdate)
-    loaded_fingerprint = models.CharField(max_length=16, blank=True, editable=False)  # of the shipped text last loaded
+    loaded_fingerprint = models.CharField(
+        max_length=16, blank=True, editable=False
+    )  # of the shipped text last loaded
     version = models.PositiveIntegerField(default=1, editable=False)
     search_vector = models.GeneratedField(
         expression=_search_words(), output_field=SearchVectorField(), db_persist=True, null=True
@@ -140,7 +142,9 @@ class Clause(OfficialText):
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"))
     is_repealed = models.BooleanField(_("no longer in force"), default=False)
-    loaded_fingerprint = models.CharField(max_length=16, blank=True, editable=False)  # of the shipped text last loaded
+    loaded_fingerprint = models.CharField(
+        max_length=16, blank=True, editable=False
+    )  # of the shipped text last loaded
 
     objects = OfficialTextQuerySet.as_manager()
 
@@ -160,7 +164,9 @@ class GlossaryTerm(OfficialText):
     term = models.CharField(_("term"), max_length=100)
     definition = models.TextField(_("definition"))
     source = models.CharField(_("source"), max_length=300, blank=True)
-    loaded_fingerprint = models.CharField(max_length=16, blank=True, editable=False)  # of the shipped text last loaded
+    loaded_fingerprint = models.CharField(
+        max_length=16, blank=True, editable=False
+    )  # of the shipped text last loaded
 
     objects = OfficialTextQuerySet.as_manager()
 

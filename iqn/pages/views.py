@@ -37,7 +37,11 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         query = request.META.get("QUERY_STRING", "")
         return redirect(f"{address}?{query}" if query and "#" not in address else address)
     request.twin_args = {"en": {"slug": found.slug_en}, "fr": {"slug": found.slug_fr}}  # type: ignore[attr-defined]
-    trail = [] if found.section == Section.SITE else [(_("About the network"), addresses([Page(key=OVERVIEW)])[OVERVIEW])]
+    trail = (
+        []
+        if found.section == Section.SITE
+        else [(_("About the network"), addresses([Page(key=OVERVIEW)])[OVERVIEW])]
+    )
     return render(request, "pages/page_detail.html", {**_context(request, found), "trail": trail})
 
 
@@ -87,7 +91,9 @@ def _page_at(request: HttpRequest, slug: str) -> Page | None:
     return (
         Page.objects.visible_to(request.user)
         .filter(Q(**{own: slug}) | Q(**{other: slug}) | Q(key=slug))
-        .order_by(Case(When(**{own: slug}, then=Value(0)), When(**{other: slug}, then=Value(1)), default=Value(2)))
+        .order_by(
+            Case(When(**{own: slug}, then=Value(0)), When(**{other: slug}, then=Value(1)), default=Value(2))
+        )
         .first()
     )
 

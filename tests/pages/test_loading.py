@@ -22,7 +22,10 @@ def test_everything_loads_complete_and_published():
     for model in (Page, Clause, GlossaryTerm, Jurisdiction, Occupation):
         assert [row for row in model.objects.all() if not row.is_complete_in_both] == []
         assert not model.objects.wanting_translation().exists()
-    assert [str(c) for c in Occupation.objects.get(slug="engineer").codes.all()][:2] == ["NOC 2021 21300", "NOC 2021 21301"]
+    assert [str(c) for c in Occupation.objects.get(slug="engineer").codes.all()][:2] == [
+        "NOC 2021 21300",
+        "NOC 2021 21301",
+    ]
 
 
 def test_a_second_loading_changes_nothing():
@@ -53,7 +56,9 @@ def test_new_words_reach_a_page_that_nobody_edited(tmp_path):
 
     for name in ("pages", "clauses", "glossary"):
         text = (loading.CONTENT / f"{name}.yaml").read_text(encoding="utf-8")
-        (tmp_path / f"{name}.yaml").write_text(text.replace("title_en: Our mission", "title_en: Our task"), encoding="utf-8")
+        (tmp_path / f"{name}.yaml").write_text(
+            text.replace("title_en: Our mission", "title_en: Our task"), encoding="utf-8"
+        )
     tallies = load_pages(tmp_path)
 
     assert _counts(tallies)[0] == (0, 1, 0, [])

@@ -139,7 +139,12 @@ def test_an_overdue_page_says_so(sign_in, cast):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("/en/about/", 2), ("/en/about/page-of-test/", 2), ("/en/about/guidelines/", 3), ("/en/about/glossary/", 2)],
+    [
+        ("/en/about/", 2),
+        ("/en/about/page-of-test/", 2),
+        ("/en/about/guidelines/", 3),
+        ("/en/about/glossary/", 2),
+    ],
 )
 def test_queries(rows, path, queries, django_assert_num_queries):
     PageFactory(key="about")
@@ -179,7 +184,12 @@ def test_anchors_are_unique():
 
     html = _text(Client().get("/en/about/same/"))
 
-    assert re.findall(r'<h2 id="([^"]*)">(?:Main|\?\?\?)</h2>', html) == ["main-2", "main-3", "part", "part-2"]
+    assert re.findall(r'<h2 id="([^"]*)">(?:Main|\?\?\?)</h2>', html) == [
+        "main-2",
+        "main-3",
+        "part",
+        "part-2",
+    ]
     assert str(page) == "Page same"
 
 
