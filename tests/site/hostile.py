@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_PAYLOADS = ["window.__x=1", "alert(1)", "top.__x=1", "eval('window.__x=1')"]
+_PAYLOADS = ["setTimeout('window.__x=1')", "window.__x=1", "alert(1)", "top.__x=1", "eval('window.__x=1')"]
 _TAGS = [
     "<script>{}</script>", "<ScRiPt >{}</sCrIpT>", "<img src=x onerror={}>", "<img src=x onerror=\"{}\">",
     "<svg onload={}>", "<svg/onload={}//", "<body onload={}>", "<iframe src=javascript:{}></iframe>",
