@@ -14,10 +14,7 @@ from iqn.text import folded
 from members.choices import MembershipState
 from members.models import Affiliation, MembershipApplication, Organization, Person, User
 
-WORDS = (
-    "bridging assessment nurses engineers licence pathway mentoring competency exam orientation recognition newcomers "
-    "regulator college program province pharmacy teachers network standards employer internship language pilot"
-).split()
+WORDS = ["bridging", "assessment", "nurses", "engineers", "licence", "pathway", "mentoring", "competency", "exam", "orientation", "recognition", "newcomers", "regulator", "college", "program", "province", "pharmacy", "teachers", "network", "standards", "employer", "internship", "language", "pilot"]
 
 
 def fill(*, initiatives: int, members: int, comments: int = 50) -> Initiative:
@@ -81,10 +78,9 @@ def _initiatives(wanted: int, organizations, people, chance) -> None:
 
 
 def _index() -> None:
+    from django.contrib.postgres.search import SearchVector
     from django.db.models import F, Value
     from django.db.models.functions import Concat
-
-    from django.contrib.postgres.search import SearchVector
 
     for language, configuration in searching.CONFIGURATIONS.items():
         Initiative.objects.filter(search_vector=None, language=language).update(
