@@ -32,7 +32,9 @@ _STRING_COMMENT_OR_SPACE = re.compile(
 
 def parts() -> list[Path]:
     """The numbered files, in the order in which they are joined."""
-    numbered = (path for path in PARTS_DIR.rglob("*.css") if path.relative_to(PARTS_DIR).parts[0][0].isdigit())
+    numbered = (
+        path for path in PARTS_DIR.rglob("*.css") if path.relative_to(PARTS_DIR).parts[0][0].isdigit()
+    )
     return sorted(numbered, key=lambda path: path.relative_to(PARTS_DIR).parts)
 
 

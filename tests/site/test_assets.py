@@ -26,7 +26,9 @@ def test_parts_are_joined_in_name_order_with_the_layers_first():
     components = [name for name in names if name.startswith("40-components/")]
     assert components == sorted(components)
     assert components
-    assert assets.joined_stylesheet().startswith("@layer reset,tokens,base,layout,components,utilities,print;")
+    assert assets.joined_stylesheet().startswith(
+        "@layer reset,tokens,base,layout,components,utilities,print;"
+    )
 
 
 def test_admin_sheet_and_imports_stay_out():
@@ -52,7 +54,9 @@ def test_squeezing_changes_nothing_but_comments_and_spare_space(written, squeeze
 def test_every_brace_of_the_parts_is_in_the_joined_sheet():
     joined = assets.joined_stylesheet()
     assert joined.count("{") == joined.count("}")
-    assert joined.count("{") == sum(re.sub(r"/\*.*?\*/", "", css, flags=re.S).count("{") for css in SOURCES.values())
+    assert joined.count("{") == sum(
+        re.sub(r"/\*.*?\*/", "", css, flags=re.S).count("{") for css in SOURCES.values()
+    )
 
 
 def test_joined_sheet_stays_light():
@@ -110,7 +114,9 @@ def test_sheet_keeps_the_house_rules(name):
     assert "@font-face" not in rules
     assert "url(" not in rules
     assert not re.search(r"(^|[}, >+~])#[a-z]", rules), "no ids in selectors"
-    physical = r"[{;](margin|padding|border|inset)-(left|right|top|bottom)|[{;](left|right|top|bottom|width|height):"
+    physical = (
+        r"[{;](margin|padding|border|inset)-(left|right|top|bottom)|[{;](left|right|top|bottom|width|height):"
+    )
     assert not re.search(physical, rules), "logical properties only"
     if name != "10-tokens.css":
         assert not re.search(r"#[0-9a-f]{3,8}\b|\b(rgb|hsl|oklch)a?\(", rules), "colours come from the tokens"
@@ -170,7 +176,12 @@ BOUNDS = [
     *[("c-line-strong", on) for on in ("c-bg", "c-bg-2")],
     *[("c-field", on) for on in ("c-bg", "c-bg-2")],
     *[("c-focus", on) for on in ("c-bg", "c-bg-2", "c-bg-3", "c-hover")],
-    *[("c-on-dark", "c-brand"), ("c-on-dark", "c-brand-2"), ("c-on-dark", "c-confirm"), ("c-halo", "c-on-dark")],
+    *[
+        ("c-on-dark", "c-brand"),
+        ("c-on-dark", "c-brand-2"),
+        ("c-on-dark", "c-confirm"),
+        ("c-halo", "c-on-dark"),
+    ],
     *[("c-danger", "c-bg"), ("c-accent", "c-bg"), ("c-accent", "c-bg-2"), ("c-brand", "c-bg-2")],
 ]
 
