@@ -50,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "max_email_addresses": _("You may have %d addresses at most. Remove one first."),
         "too_many_login_attempts": _("Too many tries. Wait a few minutes, then try again."),
         "rate_limited": _("Too many requests in a short time. Wait a minute, then try again."),
-        "unverified_primary_email": _("Prove this address with a code before you sign in with it."),
+        "unverified_primary_email": _("Confirm this address with a code before you sign in with it."),
     }
 
     def save_user(self, request, user: User, form, commit: bool = True) -> User:
@@ -119,8 +119,10 @@ class AccountAdapter(DefaultAccountAdapter):
                 return False
 
     def is_login_by_code_required(self, login) -> bool:
-        """Never a mailed code on top of a stronger second factor."""
-        return super().is_login_by_code_required(login) and not is_mfa_enabled(login.user)
+        """Not for newcomers, whose address is proven by a code anyway, and never on top of a stronger second factor."""
+        if login.signup or (login.user is not None and is_mfa_enabled(login.user)):
+            return False
+        return super().is_login_by_code_required(login)
 
 
 def _person_of(email: str) -> Person | None:
@@ -145,7 +147,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": _("This second factor cannot be removed."),
         "cannot_generate_recovery_codes": _("Set up an authenticator app or a passkey first."),
         "incorrect_code": _("This code is not right, or it was used already."),
-        "unverified_email": _("Prove your e-mail address with a code before you set up a second factor."),
+        "unverified_email": _("Confirm your e-mail address with a code before you set up a second factor."),
     }
 
     def encrypt(self, text: str) -> str:
