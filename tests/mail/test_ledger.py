@@ -56,9 +56,9 @@ def test_one_fact_is_told_once(person, deliver):
 
 
 def test_nothing_is_sent_for_what_was_rolled_back(person, deliver):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         queue(person)
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert deliver() == []
     queue(person)
     assert len(deliver()) == 1
@@ -80,7 +80,13 @@ def test_a_letter_that_is_no_longer_wanted_is_dropped(person, deliver):
 
 def secret(person, **extra):
     return sending.queue_secret(
-        "accounts.code", to=person, address="a@example.org", language="en", subject="Your\ncode", text="ABCD", **extra
+        "accounts.code",
+        to=person,
+        address="a@example.org",
+        language="en",
+        subject="Your\ncode",
+        text="ABCD",
+        **extra,
     )
 
 
@@ -91,7 +97,12 @@ def test_a_secret_is_wiped_once_sent(person, deliver):
 
     assert [(m.subject, m.body) for m in letters] == [("Your code", "ABCD")]
     message.refresh_from_db()
-    assert (message.state, message.subject, message.secret_subject, message.secret_text) == ("sent", "", "", "")
+    assert (message.state, message.subject, message.secret_subject, message.secret_text) == (
+        "sent",
+        "",
+        "",
+        "",
+    )
 
 
 def test_a_secret_that_comes_too_late_is_not_sent_and_wiped(person, deliver):
@@ -124,7 +135,8 @@ def server(monkeypatch, settings):
 
 
 @pytest.mark.parametrize(
-    "problem", [ConnectionRefusedError(), smtplib.SMTPConnectError(421, "busy"), smtplib.SMTPDataError(451, "later")]
+    "problem",
+    [ConnectionRefusedError(), smtplib.SMTPConnectError(421, "busy"), smtplib.SMTPDataError(451, "later")],
 )
 def test_a_letter_that_was_certainly_not_taken_is_tried_again(person, server, problem):
     message = queue(person)

@@ -22,9 +22,27 @@ _SQL = [
     "' OR '1'='1", "'; DROP TABLE members_user; --", "1; SELECT pg_sleep(5)", "' UNION SELECT NULL--", "\\'; --",
     "admin'/*", "1) OR (1=1", "%' AND 1=1 --", "' || pg_sleep(1) || '", "$$; SELECT 1; $$", "E'\\047'", "0x27",
 ]  # fmt: skip
-_PATHS = ["../../etc/passwd", "..\\..\\x", "%2e%2e%2f", "file:///etc/passwd", "C:\\x", "\\\\host\\share", "//host/x", "/%09/x"]
-_HEADERS = ["x\r\nBcc: a@example.org", "x\nSet-Cookie: a=b", "x%0d%0aX: y", "x\u2028y", "x\x0bY", "x\x85y", "x\x00y", "\x00"]
-_FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|'/C x'!A0", "=HYPERLINK(\"x\")", "＝1"]
+_PATHS = [
+    "../../etc/passwd",
+    "..\\..\\x",
+    "%2e%2e%2f",
+    "file:///etc/passwd",
+    "C:\\x",
+    "\\\\host\\share",
+    "//host/x",
+    "/%09/x",
+]
+_HEADERS = [
+    "x\r\nBcc: a@example.org",
+    "x\nSet-Cookie: a=b",
+    "x%0d%0aX: y",
+    "x\u2028y",
+    "x\x0bY",
+    "x\x85y",
+    "x\x00y",
+    "\x00",
+]
+_FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|'/C x'!A0", '=HYPERLINK("x")', "＝1"]
 _UNICODE = [
     "\u202eabc", "\ufeff", "\u200b" * 50, "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!͖̬̰̙̗̿̋ͥͥ̂ͣ̐́́͜͞", "ﷺ" * 20, "🏳️‍🌈" * 30, "İ" * 40, "ß" * 40, "ﬀ" * 40, "Å" * 40,
     "\ud7ff", "\uffff", "\U0010ffff", "‮​⁠", "œŒ«»\u00a0", "ᾳ" * 30, "𝕏" * 40, "１２３", "٣٤٥", "½",

@@ -70,7 +70,9 @@ def _client(person, settings) -> Client:
 
 
 def test_every_route(world, production):
-    clients = {role: _client(getattr(world, role, None), production) for role in ("anonymous", "staff", "author")}
+    clients = {
+        role: _client(getattr(world, role, None), production) for role in ("anonymous", "staff", "author")
+    }
     wrong, looked_at = {}, 0
 
     for row in all_rows():

@@ -29,7 +29,9 @@ class _Danger(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag, attrs):
-        if tag in DANGEROUS_TAGS or (tag == "script" and not dict(attrs).get("src", "").startswith("/static/")):
+        if tag in DANGEROUS_TAGS or (
+            tag == "script" and not dict(attrs).get("src", "").startswith("/static/")
+        ):
             self.found.append(f"<{tag}>")
         for name, value in attrs:
             bare = "".join((value or "").split()).lower()
@@ -53,11 +55,22 @@ class _Fields(HTMLParser):
     def handle_starttag(self, tag, attrs):
         a = dict(attrs)
         name = a.get("name")
-        if tag == "textarea" and name or tag == "input" and name and a.get("type") in (None, "text", "email", "url", "search", "tel", "password"):
+        if (
+            tag == "textarea"
+            and name
+            or tag == "input"
+            and name
+            and a.get("type") in (None, "text", "email", "url", "search", "tel", "password")
+        ):
             self.texts.add(name)
         elif tag == "input" and name and a.get("type") in ("radio", "checkbox"):
             self.others.setdefault(name, a.get("value") or "on")
-        elif tag == "input" and name and a.get("type") == "hidden" and name not in ("csrfmiddlewaretoken", "submission"):
+        elif (
+            tag == "input"
+            and name
+            and a.get("type") == "hidden"
+            and name not in ("csrfmiddlewaretoken", "submission")
+        ):
             self.others.setdefault(name, a.get("value") or "")
         elif tag == "select" and name:
             self._select = name
@@ -103,7 +116,14 @@ def test_text_fields(world, sign_in, part):
     wrong, tried = {}, 0
 
     for row in [r for r in all_rows() if r.post][part::PARTS]:
-        role = next((r for r in ("author", "member", "staff", "applicant", "declined", "anonymous") if row.get[r] == 200), None)
+        role = next(
+            (
+                r
+                for r in ("author", "member", "staff", "applicant", "declined", "anonymous")
+                if row.get[r] == 200
+            ),
+            None,
+        )
         if role is None or row.name == "account_logout":
             continue
         client = sign_in(getattr(world, role, None))
