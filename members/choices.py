@@ -37,3 +37,4 @@ class MessageKind(models.TextChoices):
 
 
 STAFF_GROUP = "FCRO staff"
+REFERENCE_LINK = "members.reference"  # what a referee's signed link is for
