@@ -23,6 +23,17 @@ class OrganizationQuerySet(OfficialTextQuerySet):
             shown |= Q(pk__in=self.model.objects.filter(affiliations__person__user=user).values("pk"))
         return self.filter(shown)
 
+    def named(self, name: str):
+        """The organization that somebody means by this name or acronym, in either language; None where there is none."""
+        wanted = folded(" ".join(name.split()))
+        known = self.order_by("-is_confirmed", "pk")
+        by_name = known.filter(Q(sort_name_en=wanted) | Q(sort_name_fr=wanted)).first()
+        if by_name or not wanted:
+            return by_name
+        acronym = name.strip()
+        same = known.filter(Q(acronym_en__iexact=acronym) | Q(acronym_fr__iexact=acronym))[:2]
+        return same[0] if len(same) == 1 else None  # two with one acronym: nobody knows which
+
 
 class Organization(OfficialText):
     official_fields = ("name", "acronym")

@@ -18,3 +18,16 @@ class PageFactory(factory.django.DjangoModelFactory):
     body_en = "## A heading\n\nA text."
     body_fr = "## Un titre\n\nUn texte."
     is_published = True
+
+
+class ClauseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Clause
+        django_get_or_create = ("number",)
+
+    guideline = models.Guideline.MEMBERSHIP
+    number = "M1"
+    title_en = "Who may be a member"
+    title_fr = "Qui peut être membre"
+    text_en = "Your work bears on recognition."
+    text_fr = "Votre travail touche à la reconnaissance."
