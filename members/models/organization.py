@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -53,6 +54,8 @@ class Organization(OfficialText):
     former_names = models.CharField(_("earlier names"), max_length=400, blank=True)
     sort_name_en = models.CharField(max_length=200, editable=False, db_index=True)
     sort_name_fr = models.CharField(max_length=200, editable=False, db_index=True)
+    search_text = models.TextField(blank=True, editable=False)  # every name and acronym, folded
+    loaded_fingerprint = models.CharField(max_length=16, blank=True, editable=False)  # the loader's last word
     is_confirmed = models.BooleanField(_("checked by staff"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -62,6 +65,7 @@ class Organization(OfficialText):
         ordering = ("slug",)
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
+        indexes = [GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="members_organization_words")]
 
     def __str__(self) -> str:
         return self.name or self.slug
@@ -70,8 +74,15 @@ class Organization(OfficialText):
         for language in ("en", "fr"):
             name = getattr(self, f"name_{language}") or self.name_en or self.name_fr or self.slug
             setattr(self, f"sort_name_{language}", folded(name))
+        names = [self.name_en, self.name_fr, self.acronym_en, self.acronym_fr, self.former_names]
+        self.search_text = " ".join(folded(name) for name in names if name)
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "sort_name_en", "sort_name_fr"}
+            kwargs["update_fields"] = {
+                *kwargs["update_fields"],
+                "sort_name_en",
+                "sort_name_fr",
+                "search_text",
+            }
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
