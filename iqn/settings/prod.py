@@ -1,8 +1,8 @@
 """Production: demands its secrets, HTTPS only, the mail server of the operator."""
 
 from iqn import env
-from iqn.settings.base import *  # noqa: F403
 from iqn.settings import base
+from iqn.settings.base import *  # noqa: F403
 from iqn.settings.base import allowed_host
 
 DEBUG = False
