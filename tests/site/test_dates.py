@@ -1,6 +1,6 @@
 """Formats of both style guides."""
 
-from datetime import date, datetime, time, timezone
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.utils import translation
@@ -46,7 +46,7 @@ def test_elements_say_the_day_to_machines():
         assert dates.date_element(date(2026, 3, 1)) == (
             f'<time datetime="2026-03-01">1<sup>er</sup>{N}mars{N}2026</time>'
         )
-        moment = datetime(2026, 3, 13, 20, 30, tzinfo=timezone.utc)  # Halifax: 17:30 in summer time
+        moment = datetime(2026, 3, 13, 20, 30, tzinfo=UTC)  # Halifax: 17:30 in summer time
         assert dates.datetime_element(moment) == (
             f'<time datetime="2026-03-13T17:30-03:00">13{N}mars{N}2026{N}à{N}17{N}h{N}30</time>'
         )
@@ -58,7 +58,9 @@ def test_partial_dates(value):
     assert dates.is_partial_date(value)
 
 
-@pytest.mark.parametrize("value", ["", "13", "2013-13", "2013-02-30", "2013-3-1", "2013-03-13x", "c. 2013", "0000"])
+@pytest.mark.parametrize(
+    "value", ["", "13", "2013-13", "2013-02-30", "2013-3-1", "2013-03-13x", "c. 2013", "0000"]
+)
 def test_not_partial_dates(value):
     assert not dates.is_partial_date(value)
 

@@ -8,7 +8,9 @@ from iqn.exports import Column, csv_response, csv_text, defused
 COLUMNS = [Column("Title", lambda row: row[0]), Column("Count", lambda row: row[1])]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "=cmd|' /C calc'!A0", "＝1+1", "\n=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "=cmd|' /C calc'!A0", "＝1+1", "\n=1"]
+)
 def test_formulas_are_defused(text):
     assert defused(text) == f"'{text}"
 

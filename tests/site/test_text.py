@@ -48,7 +48,9 @@ def test_plain_text_is_the_words():
     assert plain_text("one two three", words=2) == "one two…"
 
 
-@pytest.mark.parametrize("text", ["[" * 5000, "> " * 3000, "*" * 8000, "`" * 9000, "- " * 4000, "<" * 9000, "[a](" * 3000])
+@pytest.mark.parametrize(
+    "text", ["[" * 5000, "> " * 3000, "*" * 8000, "`" * 9000, "- " * 4000, "<" * 9000, "[a](" * 3000]
+)
 def test_hostile_shapes_cost_little(text):
     start = time.perf_counter()
     render_member_text(text)
