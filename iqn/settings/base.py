@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "iqn.headers.WithoutTrustedTypesUnderAdmin",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "iqn.portal.middleware.RememberLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -268,6 +269,8 @@ MAILBOX_DIR = DATA_DIR / "mailbox"
 # Jobs
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 WORKER_SILENT_AFTER = 60  # seconds without a heartbeat until /health/ says so
+WORKER_BEHIND_AFTER = 300  # seconds that something due may wait until /health/ says so
+WORKER_CONCURRENCY = env.env_int("IQN_WORKER_CONCURRENCY", 4, least=1)  # jobs side by side in one worker
 
 # Rows that tables and lists show
 PAGE_SIZE = 25
