@@ -49,7 +49,9 @@ class Person(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     sort_name = models.CharField(max_length=200, editable=False, db_index=True)
-    language = models.CharField(_("language of letters"), max_length=2, choices=Language.choices, default="en")
+    language = models.CharField(
+        _("language of letters"), max_length=2, choices=Language.choices, default="en"
+    )
     languages = models.CharField(
         _("languages of work"), max_length=5, default="en",
         choices=[("en", _("English")), ("fr", _("French")), ("en,fr", _("English and French"))],
