@@ -16,6 +16,17 @@ class PostState(models.TextChoices):
     HIDDEN = "hidden", pgettext_lazy("posting", "Hidden by staff")
 
 
+# Who acts next, said to the author
+NEXT_STEP = {
+    PostState.DRAFT: _("It is your turn: finish it, look at the preview, then post it."),
+    PostState.SUBMITTED: _("It is the staff’s turn: they read it, then publish it or tell you what to change."),
+    PostState.RETURNED: _("It is your turn: change what staff asked for, then send it again."),
+    PostState.PUBLISHED: _("Nothing is expected of you. Update it when something changes."),
+    PostState.WITHDRAWN: _("Nothing is expected of you. You may post it again at any time."),
+    PostState.HIDDEN: _("It is the staff’s turn: correct what they named, then write to them to have it shown again."),
+}
+
+
 class InitiativeStatus(models.TextChoices):
     IDEA = "idea", pgettext_lazy("initiative", "Idea")
     PLANNED = "planned", pgettext_lazy("initiative", "Planned")
