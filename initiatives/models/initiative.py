@@ -24,6 +24,7 @@ TEXT_FIELDS = (
     "title", "summary", "problem", "work", "results", "lessons",
     "other_partners", "occupation_note", "dates_note", "replacement_note", "recognition",
 )  # fmt: skip
+RELATIONS = ("partners", "occupations", "jurisdictions", "stages", "types", "pillars", "benefits")
 # Besides the types: what must be filled before an initiative is sent; everything else may stay empty
 REQUIRED_TO_POST = ("title", "summary", "work", "lead_organization_id", "status")
 
