@@ -17,6 +17,22 @@ class NotPossibleNow(Exception):
     """The state of the object does not allow it (any more): somebody else may have been faster."""
 
 
+class CommentsClosed(NotPossibleNow):
+    """The initiative is not published (any more): nobody comments on it now."""
+
+
+class CommentNotShown(NotPossibleNow):
+    """The comment was removed or hidden meanwhile."""
+
+
+class AlreadyReported(NotPossibleNow):
+    """This person's report of the same thing still waits for staff."""
+
+
+class AlreadyDecided(NotPossibleNow):
+    """Somebody else of the staff decided the report first."""
+
+
 class Incomplete(Exception):
     """Fields are still empty that must be filled before an initiative is posted."""
 

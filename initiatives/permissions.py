@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import rules
 
-from iqn.access import is_member, is_staff
-
-member = rules.predicate(is_member, name="initiatives.is_member")
-staff = rules.predicate(is_staff, name="initiatives.is_staff")
+from members.permissions import member, staff
 
 
 @rules.predicate
@@ -39,3 +36,25 @@ for verb in ("view", "change"):
     for noun in ("initiative", "returnreason"):
         rules.add_perm(f"initiatives.{verb}_{noun}", staff)
 rules.add_perm("initiatives.add_returnreason", staff)
+
+
+# Comments and reports
+
+
+@rules.predicate
+def is_comment_author(user, comment) -> bool:
+    return comment is not None and comment.author_id == _person_id(user)
+
+
+# Whether it is possible at this moment (shown, published) is asked of the models, and again by the actions
+rules.add_perm("initiatives.view_comment", member | staff)
+rules.add_perm("initiatives.post_comment", member)
+rules.add_perm("initiatives.reply_comment", member | staff)  # staff answer for imported initiatives
+rules.add_perm("initiatives.edit_comment", (member | staff) & is_comment_author)
+rules.add_perm("initiatives.remove_comment", (member | staff) & is_comment_author)
+rules.add_perm("initiatives.hide_comment", staff)
+rules.add_perm("initiatives.make_report", member)  # staff act instead
+rules.add_perm("initiatives.report_comment", member & ~is_comment_author)
+rules.add_perm("initiatives.report_initiative", member & ~is_author)
+rules.add_perm("initiatives.view_report", staff)
+rules.add_perm("initiatives.decide_report", staff)

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from initiatives.exports import COLUMNS
 from initiatives.filters import NEWEST, InitiativeFilter
 from initiatives.models import Initiative
-from initiatives.views import comments
 from initiatives.presenting import for_page, presented, reading_language, shows_name
 from initiatives.rows import Row, listed, rows_of
+from initiatives.views.comments import comment_context
 from iqn.access import ensure
 from iqn.history.models import Event
 from iqn.listing import FilteredList, Sort
@@ -64,16 +64,11 @@ class InitiativeDetail(View):
     def get(self, request: HttpRequest, identifier: int) -> HttpResponse:
         initiative = _visible_or_404(request, identifier)
         context = presented(request, initiative)
-        return render(request, "initiatives/initiative_detail.html", {**context, **_feedback(request, initiative)})
+        return render(request, "initiatives/initiative_detail.html", {**context, **comment_context(request, initiative)})
 
 
 def _visible_or_404(request: HttpRequest, identifier: int) -> Initiative:
     return get_object_or_404(for_page(Initiative.objects.visible_to(request.user)), number=identifier)
-
-
-def _feedback(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
-    comment_context = getattr(comments, "comment_context", None)
-    return comment_context(request, initiative) if comment_context else {}
 
 
 @login_not_required

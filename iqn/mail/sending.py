@@ -40,7 +40,7 @@ class NotYetSent(Exception):
 def queue(
     event: str,
     *,
-    to: models.Model,
+    to: models.Model | None,
     address: str,
     language: str,
     params: dict[str, Any] | None = None,

@@ -1,4 +1,5 @@
 import factory
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
@@ -65,7 +66,9 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     language = "en"
     state = MembershipState.APPLIED
     decided_at = factory.LazyAttribute(
-        lambda row: timezone.now() if row.state in (MembershipState.APPROVED, MembershipState.DECLINED) else None
+        lambda row: (
+            timezone.now() if row.state in (MembershipState.APPROVED, MembershipState.DECLINED) else None
+        )
     )
     decline_clause = factory.LazyAttribute(lambda row: "M1" if row.state == MembershipState.DECLINED else "")
 
@@ -88,6 +91,8 @@ def make_person(name: str, state: str | None = None, *, organization=None, staff
     person = PersonFactory(name=name, user=UserFactory(email=email), **extra)
     if staff:
         person.user.groups.add(Group.objects.get_or_create(name=STAFF_GROUP)[0])
+        # Without a second factor staff are led to enrol one before anything else
+        Authenticator.objects.create(user=person.user, type=Authenticator.Type.TOTP, data={})
     if state:
         organization = organization or OrganizationFactory()
         ApplicationFactory(person=person, state=state, organization=organization)
