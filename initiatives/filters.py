@@ -15,7 +15,15 @@ from initiatives.choices import InitiativeStatus
 from iqn import searching
 from iqn.facets import ChoiceFacet, VocabularyFacet, capped_count
 from iqn.listing import FacetedFilterSet
-from iqn.reference.models import Benefit, InitiativeType, Jurisdiction, Occupation, Pillar, Stage, StakeholderType
+from iqn.reference.models import (
+    Benefit,
+    InitiativeType,
+    Jurisdiction,
+    Occupation,
+    Pillar,
+    Stage,
+    StakeholderType,
+)
 from iqn.text import folded
 from members.choices import Language
 
@@ -63,7 +71,10 @@ class InitiativeFilter(FacetedFilterSet):
         label=_("Occupation"), vocabulary=Occupation, field_name="occupations", flag="all_occupations"
     )
     jurisdiction = FlaggedFacet(
-        label=_("Province or territory"), vocabulary=Jurisdiction, field_name="jurisdictions", flag="pan_canadian"
+        label=_("Province or territory"),
+        vocabulary=Jurisdiction,
+        field_name="jurisdictions",
+        flag="pan_canadian",
     )
     stage = VocabularyFacet(label=_("Stage"), vocabulary=Stage, field_name="stages")
     type = VocabularyFacet(label=_("Type"), vocabulary=InitiativeType, field_name="types")
@@ -99,5 +110,7 @@ class InitiativeFilter(FacetedFilterSet):
         if query is None or not self._is_spelled_right:
             return rows.order_by(*NEWEST)
         candidates = rows.order_by(*NEWEST).values("pk")[: searching.RANKED]
-        ranked = rows.model.objects.filter(pk__in=candidates).annotate(rank=SearchRank(F("search_vector"), query))
+        ranked = rows.model.objects.filter(pk__in=candidates).annotate(
+            rank=SearchRank(F("search_vector"), query)
+        )
         return ranked.order_by("-rank", *NEWEST)

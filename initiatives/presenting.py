@@ -90,7 +90,9 @@ def _foreign(language: str) -> str:
 def presented(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
     """Context of the page and of the preview. `initiative` comes with its relations (see `for_page`)."""
     names = described([initiative], RELATIONS)
-    texts = {name: Item(text, lang=_foreign(lang)) for name in _BODY for text, lang in [initiative.text(name)]}
+    texts = {
+        name: Item(text, lang=_foreign(lang)) for name in _BODY for text, lang in [initiative.text(name)]
+    }
     parts = list(_parts(initiative, texts))
     title, title_language = initiative.text("title")
     summary, summary_language = initiative.text("summary")
@@ -120,7 +122,11 @@ def presented(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
 def for_page(rows):
     """With what the page of one initiative reads, in three queries."""
     related = ("author", "author_organization", "lead_organization", "replaced_by")
-    return rows.select_related(*related).defer("search_vector", "search_text").prefetch_related("translations", "partners")
+    return (
+        rows.select_related(*related)
+        .defer("search_vector", "search_text")
+        .prefetch_related("translations", "partners")
+    )
 
 
 _BODY = ("problem", "work", "results", "lessons")
@@ -175,7 +181,9 @@ def _facts(initiative: Initiative, names: dict[str, list]):
 
 def _organizations(organizations) -> list[Item]:
     return [
-        Item(str(o), o.get_absolute_url() if o.is_confirmed else "") for o in organizations if isinstance(o, Organization)
+        Item(str(o), o.get_absolute_url() if o.is_confirmed else "")
+        for o in organizations
+        if isinstance(o, Organization)
     ]
 
 
@@ -202,7 +210,11 @@ def _period(initiative: Initiative) -> list[Item]:
 
 def _replacement(initiative: Initiative) -> list[Item]:
     other = initiative.replaced_by
-    return [Item(f"{other.identifier} {other.title}", other.get_absolute_url())] if other and other.is_published else []
+    return (
+        [Item(f"{other.identifier} {other.title}", other.get_absolute_url())]
+        if other and other.is_published
+        else []
+    )
 
 
 def by_line(request: HttpRequest, initiative: Initiative) -> str:
@@ -225,9 +237,15 @@ def citation(initiative: Initiative, title: str) -> str:
     """Organization. Title. Identifier, portal, date, address."""
     organization = initiative.lead_organization or initiative.author_organization
     day = initiative.content_updated_on or (
-        timezone.localtime(initiative.published_at).date() if initiative.published_at else timezone.localdate()
+        timezone.localtime(initiative.published_at).date()
+        if initiative.published_at
+        else timezone.localdate()
     )
     quoted = pgettext("quotation", "“%(text)s”") % {"text": title}
     portal = _("International Qualifications Network")
-    parts = [f"{organization}." if organization else "", f"{quoted}.", f"{initiative.identifier}, {portal}, {date_words(day)}."]
+    parts = [
+        f"{organization}." if organization else "",
+        f"{quoted}.",
+        f"{initiative.identifier}, {portal}, {date_words(day)}.",
+    ]
     return " ".join([*filter(None, parts), f"{settings.SITE_ORIGIN}{initiative.get_absolute_url()}"])

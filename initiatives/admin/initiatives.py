@@ -25,7 +25,16 @@ from iqn.administration.site import RulesModelAdmin
 @admin.register(Initiative)
 class InitiativeAdmin(RulesModelAdmin):
     form = DescriptionForm
-    list_display = ("identifier", "title", "state", "state_since", "status", "lead_organization", "is_imported", "confidence")
+    list_display = (
+        "identifier",
+        "title",
+        "state",
+        "state_since",
+        "status",
+        "lead_organization",
+        "is_imported",
+        "confidence",
+    )
     list_display_links = ("identifier", "title")
     list_filter = ("state", "status", "confidence", "visibility", ("author", admin.EmptyFieldListFilter))
     list_select_related = ("lead_organization",)
@@ -46,7 +55,9 @@ class InitiativeAdmin(RulesModelAdmin):
         links = [(initiative.get_absolute_url(), _("Read it"))]
         if initiative.is_imported:
             links.append((reverse("initiatives:edit", args=[initiative.identifier]), _("Edit the text")))
-        return format_html(" · ".join(["<a href='{}'>{}</a>"] * len(links)), *[part for link in links for part in link])
+        return format_html(
+            " · ".join(["<a href='{}'>{}</a>"] * len(links)), *[part for link in links for part in link]
+        )
 
     @admin.display(description=gettext_lazy("imported"), boolean=True)
     def is_imported(self, initiative: Initiative) -> bool:
@@ -56,7 +67,10 @@ class InitiativeAdmin(RulesModelAdmin):
         """The action saves; the form has made sure that nobody was faster, the action makes sure again."""
         try:
             actions.describe(
-                initiative=obj, by=request.user.person, values=form.values(), version=form.cleaned_data["version"]
+                initiative=obj,
+                by=request.user.person,
+                values=form.values(),
+                version=form.cleaned_data["version"],
             )
         except StaleVersion:
             messages.error(request, _("Somebody else saved in the meantime. Nothing was changed."))
@@ -69,7 +83,11 @@ class InitiativeAdmin(RulesModelAdmin):
 
     def get_urls(self):
         def page(address: str, view, name: str):
-            return path(f"<int:pk>/{address}/", self.admin_site.admin_view(view), name=f"initiatives_initiative_{name}")
+            return path(
+                f"<int:pk>/{address}/",
+                self.admin_site.admin_view(view),
+                name=f"initiatives_initiative_{name}",
+            )
 
         return [
             page("review", self.review, "review"),
@@ -85,7 +103,9 @@ class InitiativeAdmin(RulesModelAdmin):
             raise PermissionDenied
         return initiative
 
-    def _page(self, request: HttpRequest, template: str, title: str, initiative: Initiative, **context) -> HttpResponse:
+    def _page(
+        self, request: HttpRequest, template: str, title: str, initiative: Initiative, **context
+    ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request), **presented(request, initiative), "opts": self.opts,
             "title": title, **context,
@@ -136,7 +156,9 @@ class InitiativeAdmin(RulesModelAdmin):
         try:
             action(by=request.user.person, **values)
         except StaleVersion:
-            messages.warning(request, _("Its author changed it while you were reading. Please read it again."))
+            messages.warning(
+                request, _("Its author changed it while you were reading. Please read it again.")
+            )
             return redirect("admin:initiatives_initiative_review", pk)
         except NotPossibleNow:
             messages.warning(request, _("Somebody else decided first. This is how it stands now."))

@@ -88,11 +88,18 @@ class SourcesField(LinesField):
         return found
 
 
-def organizations_named(lines: list[str], known: Iterable[Organization]) -> tuple[list[Organization], list[str]]:
+def organizations_named(
+    lines: list[str], known: Iterable[Organization]
+) -> tuple[list[Organization], list[str]]:
     """(known organizations, names of others): found by name or acronym in either language."""
     by_name: dict[str, Organization] = {}
     for organization in known:
-        for name in (organization.acronym_en, organization.acronym_fr, organization.name_en, organization.name_fr):
+        for name in (
+            organization.acronym_en,
+            organization.acronym_fr,
+            organization.name_en,
+            organization.name_fr,
+        ):
             if name:
                 by_name.setdefault(folded(name), organization)
     found = {by_name[folded(line)].pk: by_name[folded(line)] for line in lines if folded(line) in by_name}

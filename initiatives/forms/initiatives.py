@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import InitiativeStatus, PostVisibility, ResultsBasis
 from initiatives.forms.fields import (
-    MOST_PARTNERS, MOST_SOURCES, IdentifierField, LinesField, PartialDateField, SourcesField, organizations_named,
+    MOST_PARTNERS,
+    MOST_SOURCES,
+    IdentifierField,
+    LinesField,
+    PartialDateField,
+    SourcesField,
+    organizations_named,
 )  # fmt: skip
 from initiatives.models import Initiative
 from iqn.forms import PortalForm
@@ -41,12 +47,17 @@ def _text(name: str, *, rows: int = 5, **changes: Any) -> forms.Field:
 
 def _rows_of(vocabulary, label: Any, **changes: Any) -> forms.ModelMultipleChoiceField:
     return forms.ModelMultipleChoiceField(
-        vocabulary.objects.all(), label=label, widget=forms.CheckboxSelectMultiple, **{"required": False, **changes}
+        vocabulary.objects.all(),
+        label=label,
+        widget=forms.CheckboxSelectMultiple,
+        **{"required": False, **changes},
     )
 
 
 def _translated(name: str) -> forms.Field:
-    boxes = {} if name == "title" else {"widget": forms.Textarea(attrs={"rows": 3 if name == "summary" else 5})}
+    boxes = (
+        {} if name == "title" else {"widget": forms.Textarea(attrs={"rows": 3 if name == "summary" else 5})}
+    )
     return _of_model(name, required=False, label=TRANSLATED_LABELS[name], **boxes)
 
 
@@ -108,7 +119,9 @@ class InitiativeForm(PortalForm):
         help_text=_("Not in the list? Choose your own and name it below, among the partners."),
     )  # fmt: skip
     types = _rows_of(InitiativeType, _("Type"), required=True, help_text=_("All that apply."))
-    status = forms.ChoiceField(label=_("Status"), choices=[("", _("Choose a status")), *InitiativeStatus.choices])
+    status = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("Choose a status")), *InitiativeStatus.choices]
+    )
 
     occupations = _rows_of(Occupation, _("Occupations"))
     all_occupations = _of_model("all_occupations")
@@ -211,7 +224,9 @@ class InitiativeForm(PortalForm):
         for name, errors in list(self._errors.items()):
             if all(error.code == "required" for error in errors.as_data()):
                 del self._errors[name]
-                empty = self.fields[name].empty_value if isinstance(self.fields[name], forms.CharField) else None
+                empty = (
+                    self.fields[name].empty_value if isinstance(self.fields[name], forms.CharField) else None
+                )
                 self.cleaned_data[name] = [] if name == "types" else empty
 
     def clean(self) -> dict[str, Any]:

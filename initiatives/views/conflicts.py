@@ -42,7 +42,9 @@ def shown(field: forms.BoundField) -> str:
     if isinstance(field.field.widget, forms.CheckboxInput):
         return _("Yes") if value else _("No")
     if hasattr(field.field, "choices"):
-        chosen = {str(v) for v in (value if isinstance(value, list | tuple) else [value]) if v not in (None, "")}
+        chosen = {
+            str(v) for v in (value if isinstance(value, list | tuple) else [value]) if v not in (None, "")
+        }
         return ", ".join(str(label) for key, label in field.field.choices if str(key) in chosen)
     if isinstance(value, list | tuple):
         value = "\n".join(value)

@@ -14,8 +14,8 @@ from initiatives.actions import initiatives as actions
 from initiatives.errors import Incomplete, NotPossibleNow, StaleVersion
 from initiatives.forms.initiatives import InitiativeForm
 from initiatives.models import Initiative
-from initiatives.views.conflicts import differences
 from initiatives.presenting import presented
+from initiatives.views.conflicts import differences
 from iqn.access import ensure
 from iqn.bilingual import LANGUAGES
 
@@ -130,7 +130,10 @@ def initiative_preview(request: HttpRequest, key) -> HttpResponse:
         return _submit(request, initiative)
     context = {
         **presented(request, initiative),
-        "missing": [InitiativeForm.base_fields[name.removesuffix("_id")].label for name in initiative.missing_for_posting()],
+        "missing": [
+            InitiativeForm.base_fields[name.removesuffix("_id")].label
+            for name in initiative.missing_for_posting()
+        ],
         "is_reviewed_first": actions.is_reviewed_first(initiative),
         "edit_url": _form_context(InitiativeForm(user=request.user, initiative=initiative))["form_url"],
     }
@@ -153,7 +156,9 @@ def _submit(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     if posted.is_published:
         messages.success(request, _("Your initiative is published."))
     else:
-        messages.success(request, _("Thank you. Staff read your first initiative before it appears, and write to you."))
+        messages.success(
+            request, _("Thank you. Staff read your first initiative before it appears, and write to you.")
+        )
     return redirect(posted)
 
 

@@ -23,6 +23,7 @@ from iqn.access import ensure
 from iqn.history.models import Event
 from iqn.listing import FilteredList, Sort
 
+
 @method_decorator(login_not_required, name="dispatch")
 class InitiativeList(FilteredList):
     template_name = "initiatives/initiative_list.html"
@@ -55,7 +56,16 @@ class InitiativeList(FilteredList):
         return super().get_context_data(may_post=may_post, **kwargs)
 
     def for_export(self, rows: QuerySet) -> QuerySet:
-        related = ("translations", "partners", "types", "occupations", "jurisdictions", "stages", "pillars", "benefits")
+        related = (
+            "translations",
+            "partners",
+            "types",
+            "occupations",
+            "jurisdictions",
+            "stages",
+            "pillars",
+            "benefits",
+        )
         return rows.defer(None).defer("search_vector", "search_text").prefetch_related(*related)
 
 
@@ -64,7 +74,9 @@ class InitiativeDetail(View):
     def get(self, request: HttpRequest, identifier: int) -> HttpResponse:
         initiative = _visible_or_404(request, identifier)
         context = presented(request, initiative)
-        return render(request, "initiatives/initiative_detail.html", {**context, **comment_context(request, initiative)})
+        return render(
+            request, "initiatives/initiative_detail.html", {**context, **comment_context(request, initiative)}
+        )
 
 
 def _visible_or_404(request: HttpRequest, identifier: int) -> Initiative:
@@ -83,14 +95,16 @@ def initiative_history(request: HttpRequest, identifier: int) -> HttpResponse:
     if not is_own:
         events = events.filter(at__gte=initiative.published_at, verb__in=PUBLIC_EVENTS)
     story = [
-        (event, str(event.actor) if event.actor and shows_name(request.user, event.actor) else "") for event in events
+        (event, str(event.actor) if event.actor and shows_name(request.user, event.actor) else "")
+        for event in events
     ]
     context = {**presented(request, initiative), "story": story}
     return render(request, "initiatives/initiative_history.html", context)
 
 
 PUBLIC_EVENTS = [
-    f"initiatives.initiative_{verb}" for verb in ("published", "edited", "withdrawn", "hidden", "restored", "loaded")
+    f"initiatives.initiative_{verb}"
+    for verb in ("published", "edited", "withdrawn", "hidden", "restored", "loaded")
 ]
 
 
@@ -99,4 +113,6 @@ def initiative_mine(request: HttpRequest) -> HttpResponse:
     """One's own drafts and postings: where each stands and who acts next."""
     ensure(request.user.has_perm("initiatives.post_initiative"))
     own = Initiative.objects.filter(author__user=request.user).defer("search_vector", "search_text")
-    return render(request, "initiatives/initiative_mine.html", {"initiatives": own.order_by("-state_since", "-pk")})
+    return render(
+        request, "initiatives/initiative_mine.html", {"initiatives": own.order_by("-state_since", "-pk")}
+    )
