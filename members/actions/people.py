@@ -1,4 +1,4 @@
-"""What happens to a person: their profile, their consent, their leaving."""
+"""What happens to a person: their profile, their leaving, their account."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from iqn.history.models import Event
 from iqn.history.recording import record
 from members import notifications
 from members.actions import applications
-from members.choices import TERMS_VERSION, MembershipState, NameOnPosts
+from members.choices import MembershipState, NameOnPosts
 from members.errors import SavedMeanwhile, StaffStay
-from members.models import Consent, Person, User
+from members.models import Person, User
 
 PROFILE_FIELDS = (
     "name", "occupation", "jurisdiction", "languages", "language", "about", "about_language",
@@ -31,7 +31,7 @@ OPEN_STATES = (MembershipState.APPLIED, MembershipState.NEEDS_INFORMATION, Membe
 
 
 @transaction.atomic
-def edit_profile(*, by: Person, person: Person, expected_version: int, **values: Any) -> Person:
+def edit_profile(*, by: Person | None, person: Person, expected_version: int, **values: Any) -> Person:
     """Save what was typed, unless somebody saved since the form was opened."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.version != expected_version:
@@ -48,14 +48,6 @@ def edit_profile(*, by: Person, person: Person, expected_version: int, **values:
         target=person, for_staff=True, data={"fields": changed}, person=person.name,
     )  # fmt: skip
     return person
-
-
-@transaction.atomic
-def record_consent(*, by: Person, terms_version: str = TERMS_VERSION) -> Consent:
-    """Which terms somebody agreed to, and when; agreeing twice to one version is agreeing once."""
-    Person.objects.select_for_update().get(pk=by.pk)
-    known = by.consents.filter(terms_version=terms_version).first()
-    return known or Consent.objects.create(person=by, terms_version=terms_version)
 
 
 @transaction.atomic
@@ -111,9 +103,11 @@ def _close(account: User) -> None:
 
 
 @transaction.atomic
-def set_account_active(*, by: Person, account: User, is_active: bool) -> User:
+def set_account_active(*, by: Person | None, account: User, is_active: bool) -> User:
     """Staff close an account or open it again; who somebody is stays as it was."""
     account = User.objects.select_for_update().get(pk=account.pk)
+    if by is not None and account.pk == by.user_id:
+        raise StaffStay
     if account.is_active == is_active:
         return account
     if not is_active:

@@ -7,11 +7,13 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from iqn.forms import PortalForm
 from iqn.reference.models import StakeholderType
 from members.choices import EmployerChange
+from members.forms.fields import LineField
 from members.models import Affiliation, Organization, Person
 
 EARLIEST = date(1950, 1, 1)
@@ -28,16 +30,16 @@ class EmployerForm(PortalForm):
         required=False,
         empty_label=None,
     )
-    organization = forms.CharField(
+    organization = LineField(
         label=_("Organization where you work now"), max_length=200, required=False,
-        help_text=_("Type its name; organizations that the portal knows are offered. A new name is checked by staff."),
-        widget=forms.TextInput(attrs={"list": "organizations", "autocomplete": "organization"}),
+        help_text=_("Begin to type and choose it, or write the full name of a new one."),
+        widget=forms.TextInput(attrs={"list": "known-organizations", "autocomplete": "organization"}),
     )  # fmt: skip
     kind = forms.ModelChoiceField(
         label=_("Type of organization"), queryset=StakeholderType.objects.filter(is_retired=False), required=False,
-        help_text=_("Only for an organization that is new to the portal."), empty_label=_("Known already"),
+        help_text=_("Only needed for an organization that is new here."),
     )  # fmt: skip
-    title = forms.CharField(label=_("Your role there"), max_length=150, required=False)
+    title = LineField(label=_("Your role there"), max_length=150, required=False)
     day = forms.DateField(
         label=_("Since which day"), help_text=_("Year, month and day, such as 2026-03-13."),
         widget=forms.DateInput(attrs={"class": "input--m", "inputmode": "numeric"}, format="%Y-%m-%d"),
@@ -50,7 +52,6 @@ class EmployerForm(PortalForm):
         self.fields["ended"].queryset = person.current_affiliations().select_related("organization")
         self.fields["ended"].label_from_instance = lambda affiliation: str(affiliation.organization)
         self.fields["day"].initial = timezone.localdate()
-        self.known_names = Organization.objects.filter(is_confirmed=True).order_by("sort_name_en")
 
     def clean_day(self) -> date:
         day = self.cleaned_data["day"]
@@ -61,10 +62,7 @@ class EmployerForm(PortalForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         change = values.get("change")
-        if (
-            change in (EmployerChange.MOVED, EmployerChange.ALSO)
-            and not values.get("organization", "").strip()
-        ):
+        if change in (EmployerChange.MOVED, EmployerChange.ALSO) and not values.get("organization"):
             self._missing("organization", _("Name the organization where you work now."))
         if change in (EmployerChange.MOVED, EmployerChange.ENDED) and not values.get("ended"):
             self._missing("ended", _("Choose the organization that you left."))
@@ -73,6 +71,9 @@ class EmployerForm(PortalForm):
     def _missing(self, field: str, sentence) -> None:
         if field not in self.errors:
             self.add_error(field, sentence)
+
+    def suggestions(self) -> list[str]:
+        return Organization.objects.names_to_offer((get_language() or "en")[:2])
 
     def values(self) -> dict[str, Any]:
         """What the action needs: only what belongs to the kind of change."""

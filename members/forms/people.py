@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from iqn.forms import PortalForm, PortalModelForm
 from iqn.reference.models import Jurisdiction, Occupation
 from members.choices import NameOnPosts
+from members.forms.fields import LineField, ParagraphsField
 from members.models import Person
 
 LONGEST_LETTER = 4000
@@ -16,6 +17,18 @@ LONGEST_LETTER = 4000
 class ProfileForm(PortalModelForm):
     """Validates only: actions.people saves. `version` is the one the reader saw."""
 
+    name = LineField(
+        label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name.")},
+    )  # fmt: skip
+    about = ParagraphsField(
+        label=_("About me"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("What you work on, and what colleagues may ask you. Markdown works: **bold**, lists, links."),
+    )  # fmt: skip
+    website = forms.URLField(
+        label=_("Website"), max_length=200, required=False, assume_scheme="https",
+        widget=forms.URLInput(attrs={"autocomplete": "url"}),
+    )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     class Meta:
@@ -26,12 +39,8 @@ class ProfileForm(PortalModelForm):
             "website", "website_visibility", "language", "is_listed_publicly", "accepts_messages",
         )  # fmt: skip
         widgets = {
-            "name": forms.TextInput(attrs={"autocomplete": "name"}),
-            "about": forms.Textarea(attrs={"rows": 6}),
             "contact_email": forms.EmailInput(attrs={"autocomplete": "email"}),
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "input--m"}),
-            "website": forms.URLInput(attrs={"autocomplete": "url"}),
-            "languages": forms.Select,
         }
         help_texts = {
             "occupation": _("The occupation that your work is about, if it is about one."),
@@ -50,7 +59,6 @@ class ProfileForm(PortalModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         person = self.instance
-        self.fields["website"].assume_scheme = "https"
         # A retired row stays to choose where it was chosen before
         offered = {"occupation": Occupation, "jurisdiction": Jurisdiction}
         for name, model in offered.items():
@@ -58,9 +66,6 @@ class ProfileForm(PortalModelForm):
             self.fields[name].queryset = model.objects.filter(is_retired=False) | own
             self.fields[name].empty_label = _("Not said")
         self.initial.setdefault("version", person.version)
-
-    def clean_name(self) -> str:
-        return " ".join(self.cleaned_data["name"].split())
 
     def values(self) -> dict:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
@@ -81,7 +86,7 @@ class LeaveForm(PortalForm):
 
 
 class LetterForm(PortalForm):
-    text = forms.CharField(
+    text = ParagraphsField(
         label=_("Message"), max_length=LONGEST_LETTER, widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write a message.")},
     )  # fmt: skip

@@ -12,6 +12,8 @@ from iqn.access import is_staff
 from iqn.bilingual import OfficialText, OfficialTextQuerySet
 from iqn.text import folded
 
+MOST_NAMES = 500  # offered while somebody types
+
 
 class OrganizationQuerySet(OfficialTextQuerySet):
     def visible_to(self, user):
@@ -33,6 +35,13 @@ class OrganizationQuerySet(OfficialTextQuerySet):
         acronym = name.strip()
         same = known.filter(Q(acronym_en__iexact=acronym) | Q(acronym_fr__iexact=acronym))[:2]
         return same[0] if len(same) == 1 else None  # two with one acronym: nobody knows which
+
+    def names_to_offer(self, language: str) -> list[str]:
+        """Names of confirmed organizations in one language, to choose from while typing; every known name is
+        recognized all the same."""
+        column = f"name_{language}"
+        known = self.filter(is_confirmed=True).exclude(**{column: None}).exclude(**{column: ""})
+        return list(known.order_by(f"sort_{column}").values_list(column, flat=True)[:MOST_NAMES])
 
 
 class Organization(OfficialText):

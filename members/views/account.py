@@ -20,7 +20,7 @@ from iqn import limits
 from iqn.access import ensure
 from members import personal_data
 from members.actions import affiliations, people
-from members.errors import MembershipError, SavedMeanwhile
+from members.errors import KindMissing, MembershipError, NotWorkingThere, SavedMeanwhile, WorksThereAlready
 from members.forms.affiliations import EmployerForm
 from members.forms.people import LeaveForm, ProfileForm
 from members.models import Person
@@ -70,7 +70,7 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
     person: Person = request.user.person
     ensure(request.user.has_perm("members.edit_profile", person))
     form = ProfileForm(request.POST or None, instance=person)
-    context = {"form": form, "trail": _own_trail()}
+    context = {"form": form, "form_version": form["version"].value(), "trail": _own_trail()}
     status = 200
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
@@ -115,11 +115,16 @@ def affiliation_change(request: HttpRequest) -> HttpResponse:
         try:
             affiliations.change_employer(by=person, **form.values())
         except MembershipError as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(_field_of(refusal), str(refusal))
         else:
             messages.success(request, _("Saved. What you posted before keeps the organization of its day."))
             return redirect("members:account")
     return render(request, "members/affiliation_form.html", {"form": form, "trail": _own_trail()})
+
+
+def _field_of(refusal: MembershipError) -> str | None:
+    fields = {KindMissing: "kind", WorksThereAlready: "organization", NotWorkingThere: "day"}
+    return fields.get(type(refusal))
 
 
 @require_http_methods(FORM_METHODS)
