@@ -10,10 +10,9 @@ from django.utils import timezone
 from initiatives.actions import indexing
 from initiatives.errors import StaleVersion
 from initiatives.models import Initiative, InitiativeTranslation
-from initiatives.models.initiative import TEXT_FIELDS
+from initiatives.models.initiative import RELATIONS, TEXT_FIELDS
 from iqn.bilingual import other_language
 
-RELATIONS = ("partners", "occupations", "jurisdictions", "stages", "types", "pillars", "benefits")
 COLUMNS = (
     *TEXT_FIELDS, "language", "visibility", "results_basis", "status", "status_as_of", "status_as_of_estimated",
     "started", "started_estimated", "ended", "ended_estimated", "replaced_by", "lead_organization", "all_occupations",
