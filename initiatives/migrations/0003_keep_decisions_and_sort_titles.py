@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiatives', '0003_add_bilingual_outcomes_and_answers'),
+        ('initiatives', '0002_initial'),
         ('members', '0002_staff_group'),
         ('reference', '0002_vocabularies'),
     ]
