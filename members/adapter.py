@@ -34,7 +34,13 @@ NOTICES = {
     "webauthn_added", "webauthn_removed",
 }  # fmt: skip
 # Where nobody wants to come back to after signing in
-ENTRANCES = {"account_login", "account_signup", "account_logout", "account_reset_password", "account_inactive"}
+ENTRANCES = {
+    "account_login",
+    "account_signup",
+    "account_logout",
+    "account_reset_password",
+    "account_inactive",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -127,14 +133,19 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def _person_of(email: str) -> Person | None:
     return (
-        Person.objects.filter(user__emailaddress__email__iexact=email).order_by("-user__emailaddress__verified").first()
+        Person.objects.filter(user__emailaddress__email__iexact=email)
+        .order_by("-user__emailaddress__verified")
+        .first()
     )
 
 
 def _fernet() -> MultiFernet:
     """Keys derived from the configured secrets, so that any long text serves as one."""
     return MultiFernet(
-        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())) for key in settings.ENCRYPTION_KEYS]
+        [
+            Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()))
+            for key in settings.ENCRYPTION_KEYS
+        ]
     )
 
 

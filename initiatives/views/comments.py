@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from initiatives.actions import comments as actions
 from initiatives.choices import CommentKind
@@ -159,6 +160,7 @@ def _limit(request: HttpRequest) -> None:
 # --- Pages ----------------------------------------------------------------------------------------------------
 
 
+@require_safe
 def comment_detail(request: HttpRequest, identifier: int, pk: int) -> HttpResponse:
     comment = comment_for_members(request, identifier, pk)
     maker = RowMaker(request.user, comment.initiative, here=comment.pk)

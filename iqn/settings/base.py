@@ -216,7 +216,9 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TRUST_ENABLED = True
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # only so that people with a second factor may add an address: none signs in unproven
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # only so that people with a second factor may add an address: none signs in unproven
+)
 MFA_TOTP_ISSUER = "IQN"
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 0

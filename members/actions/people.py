@@ -31,7 +31,7 @@ OPEN_STATES = (MembershipState.APPLIED, MembershipState.NEEDS_INFORMATION, Membe
 
 
 @transaction.atomic
-def edit_profile(*, by: Person, person: Person, expected_version: int, **values: Any) -> Person:
+def edit_profile(*, by: Person | None, person: Person, expected_version: int, **values: Any) -> Person:
     """Save what was typed, unless somebody saved since the form was opened."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.version != expected_version:
@@ -103,9 +103,11 @@ def _close(account: User) -> None:
 
 
 @transaction.atomic
-def set_account_active(*, by: Person, account: User, is_active: bool) -> User:
+def set_account_active(*, by: Person | None, account: User, is_active: bool) -> User:
     """Staff close an account or open it again; who somebody is stays as it was."""
     account = User.objects.select_for_update().get(pk=account.pk)
+    if by is not None and account.pk == by.user_id:
+        raise StaffStay
     if account.is_active == is_active:
         return account
     if not is_active:

@@ -17,7 +17,9 @@ from members.passwords import ensure_not_guessable, own_words
 EMAIL = _("E-mail address")
 PASSWORD = _("Password")
 NEW_PASSWORD = _("New password")
-NEW_PASSWORD_HINT = _("At least 12 characters. Several words that do not belong together are easy to remember.")
+NEW_PASSWORD_HINT = _(
+    "At least 12 characters. Several words that do not belong together are easy to remember."
+)
 CODE_ATTRS = {"autocapitalize": "characters", "spellcheck": "false", "class": "input--code"}
 DIGITS_ATTRS = {"inputmode": "numeric", "spellcheck": "false", "class": "input--code"}
 

@@ -5,6 +5,7 @@ from tests.matrix.rows import MEMBERS, SIGN_IN, Row, answers
 
 # A section for members: strangers sign in, who is no member gets 403 whether or not the object exists
 NOT_MEMBERS = {"anonymous": SIGN_IN, "applicant": 403, "declined": 403, "left": 403}
+READ_ONLY = answers(405, anonymous=SIGN_IN)
 UNKNOWN = answers(404, **NOT_MEMBERS)
 DONE = answers(302, **NOT_MEMBERS)
 STAFF_ONLY = answers(403, anonymous=SIGN_IN, staff=200)
@@ -53,14 +54,14 @@ def row(verb: str, get, post=None, *, args, data=None, variant: str = "") -> Row
 
 
 ROWS: list[Row] = [
-    row("comment-detail", MEMBERS, args=of("comment")),
-    row("comment-detail", MEMBERS, args=of("reply"), variant="reply"),
-    row("comment-detail", MEMBERS, args=of("removed_comment"), variant="removed"),
-    row("comment-detail", MEMBERS, args=of("hidden_comment"), variant="hidden"),
-    row("comment-detail", MEMBERS, args=of("members_comment"), variant="on members-only"),
-    row("comment-detail", UNKNOWN, UNKNOWN, args=unknown_comment, variant="unknown"),
+    row("comment-detail", MEMBERS, READ_ONLY, args=of("comment")),
+    row("comment-detail", MEMBERS, READ_ONLY, args=of("reply"), variant="reply"),
+    row("comment-detail", MEMBERS, READ_ONLY, args=of("removed_comment"), variant="removed"),
+    row("comment-detail", MEMBERS, READ_ONLY, args=of("hidden_comment"), variant="hidden"),
+    row("comment-detail", MEMBERS, READ_ONLY, args=of("members_comment"), variant="on members-only"),
+    row("comment-detail", UNKNOWN, READ_ONLY, args=unknown_comment, variant="unknown"),
     row(
-        "comment-detail", answers(404, **{**NOT_MEMBERS, "author": 200, "staff": 200}),
+        "comment-detail", answers(404, **{**NOT_MEMBERS, "author": 200, "staff": 200}), READ_ONLY,
         args=of("withdrawn_comment"), variant="on withdrawn",
     ),
     # Posting: members

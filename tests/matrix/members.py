@@ -14,6 +14,7 @@ ROWS: list[Row] = [
     ),
     Row(
         "members:person-detail", answers(403, anonymous=SIGN_IN, member=404, author=404, other_author=404, staff=200),
+        post=answers(405, anonymous=SIGN_IN, applicant=403, declined=403, left=403),
         args=lambda world: {"pk": world.applicant.pk}, variant="of an applicant",
     ),
     Row(

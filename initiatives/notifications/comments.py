@@ -1,4 +1,4 @@
-"""Who is told about initiatives, comments and reports, and in which words."""
+"""Who is told about comments and reports, and in which words."""
 
 from __future__ import annotations
 
@@ -14,14 +14,7 @@ from members.models import Person
 
 
 def register() -> None:
-    """Give the ledger a renderer for each letter of this app."""
-    _register_comments_and_reports()
-
-
-# --- Comments and reports ---
-
-
-def _register_comments_and_reports() -> None:
+    """Give the ledger a renderer for each of these letters."""
     events.register("initiatives.comment_posted", _comment_posted_letter)
     events.register("initiatives.comment_replied", _comment_replied_letter)
     events.register("initiatives.comment_hidden", _comment_hidden_letter)
