@@ -11,7 +11,9 @@ BOXES = (forms.TextInput, forms.Textarea, forms.Select, forms.SelectMultiple, fo
 class PortalFormMixin:
     """Mix into a Form or ModelForm, first."""
 
-    use_required_attribute = False  # the browser's own bubbles are not translated with the page and hide the summary
+    use_required_attribute = (
+        False  # the browser's own bubbles are not translated with the page and hide the summary
+    )
     fields: dict[str, forms.Field]
 
     def __init__(self, *args, **kwargs) -> None:

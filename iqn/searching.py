@@ -25,7 +25,9 @@ _WORD = re.compile(r"\w+")
 
 def words_of(typed: str) -> list[str]:
     """The words of a query; single letters (the l of l'agrément) say nothing."""
-    return [word for word in _WORD.findall(typed.replace("\x00", " ")[:LONGEST_QUERY]) if len(word) > 1][:MOST_WORDS]
+    return [word for word in _WORD.findall(typed.replace("\x00", " ")[:LONGEST_QUERY]) if len(word) > 1][
+        :MOST_WORDS
+    ]
 
 
 def vector(parts: Iterable[tuple[str, str, str]]):
@@ -106,6 +108,8 @@ def highlight(text: str, typed: str, *, around: int | None = None) -> SafeString
 
 def _excerpt(text: str, wanted: list[str], around: int) -> str:
     tokens = text.split()
-    first = next((i for i, token in enumerate(tokens) if any(_is_hit(w, wanted) for w in _WORD.findall(token))), 0)
+    first = next(
+        (i for i, token in enumerate(tokens) if any(_is_hit(w, wanted) for w in _WORD.findall(token))), 0
+    )
     start, end = max(0, first - around), first + around
     return ("… " if start else "") + " ".join(tokens[start:end]) + (" …" if end < len(tokens) else "")

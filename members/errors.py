@@ -61,3 +61,25 @@ class ReasonNotUsable(MembershipError):
 
 class KindMissing(MembershipError):
     sentence = _("We do not know this organization yet. Say what type of organization it is.")
+
+
+class SavedMeanwhile(MembershipError):
+    """Somebody else, or the same person in another tab, saved first."""
+
+    sentence = _("This was changed in the meantime. Compare below, then save again.")
+
+
+class TakesNoLetters(MembershipError):
+    sentence = _("This person does not receive letters through the portal.")
+
+
+class NotWorkingThere(MembershipError):
+    sentence = _("You do not work there on that day.")
+
+
+class WorksThereAlready(MembershipError):
+    sentence = _("You work there already.")
+
+
+class StaffStay(MembershipError):
+    sentence = _("Staff accounts are closed by another member of staff.")

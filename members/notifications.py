@@ -13,10 +13,12 @@ from iqn.mail import events, sending
 from iqn.mail.events import Letter
 from iqn.mail.models import Message
 from members.choices import REFERENCE_LINK
-from members.models import ApplicationMessage, DeclineReason, MembershipApplication
+from members.models import ApplicationMessage, DeclineReason, MembershipApplication, Person, RelayedMessage
 from members.models.application import DeclineWording
 
 REFERENCE_REQUEST = "members.reference_request"
+MEMBERSHIP_LEFT = "members.membership_left"
+PERSON_WRITTEN_TO = "members.person_written_to"
 APPROVED, DECLINED, QUESTION = (
     "members.application_approved", "members.application_declined", "members.application_question",
 )  # fmt: skip
@@ -35,6 +37,8 @@ def register() -> None:
     for event in TO_APPLICANTS:
         events.register(event, _render_to_applicant)
     events.register(REFERENCE_REQUEST, _render_reference_request)
+    events.register(MEMBERSHIP_LEFT, _render_left)
+    events.register(PERSON_WRITTEN_TO, _render_relayed)
 
 
 # --- Applications ----------------------------------------------------------------------------------------------
@@ -146,4 +150,67 @@ def _application_of(message: Message) -> MembershipApplication | None:
         MembershipApplication.objects.select_related("person", "organization")
         .filter(pk=message.params.get("application"))
         .first()
+    )
+
+
+# --- People ----------------------------------------------------------------------------------------------------
+
+
+def tell_that_they_left(person: Person, *, address: str) -> Message | None:
+    """The last letter: the address is known for this moment only."""
+    return sending.queue(
+        MEMBERSHIP_LEFT, to=person, address=address, language=person.language, params={"person": person.pk},
+        once=f"left:{person.pk}:{person.version}",
+    )  # fmt: skip
+
+
+def _render_left(message: Message) -> Letter | None:
+    person = Person.objects.filter(pk=message.params["person"]).first()
+    if person is None:
+        return None
+    return events.letter(
+        "members/emails/membership_left",
+        {
+            "person": person,
+            "contact_email": settings.CONTACT_EMAIL,
+            "home_url": links.absolute("portal:home", message.language),
+        },
+    )
+
+
+def relay(written: RelayedMessage) -> Message | None:
+    """To the recipient, in their language; the writer learns no address."""
+    recipient = written.recipient
+    return sending.queue(
+        PERSON_WRITTEN_TO, to=recipient, address=recipient.user.email, language=recipient.language,
+        params={"message": written.pk}, once=f"relayed:{written.pk}",
+    )  # fmt: skip
+
+
+def _render_relayed(message: Message) -> Letter | None:
+    written = (
+        RelayedMessage.objects.select_related("sender__user", "recipient__user")
+        .filter(pk=message.params["message"])
+        .exclude(text="")
+        .first()
+    )
+    # Asked again at the moment of sending: the recipient may have switched letters off, the writer may have left
+    if written is None or not written.recipient.can_be_written_to or not written.sender.may_write_letters:
+        return None
+    sender = written.sender
+    address = sender.user.email if written.shares_address else ""
+    answer_url = ""
+    if sender.can_be_written_to:
+        answer_url = links.absolute("members:person-write", message.language, pk=sender.pk)
+    return events.letter(
+        "members/emails/person_written_to",
+        {
+            "written": written,
+            "sender": sender,
+            "affiliations": sender.current_affiliations().select_related("organization"),
+            "address": address,
+            "answer_url": answer_url,
+            "profile_url": links.absolute("members:profile-edit", message.language),
+        },
+        reply_to=(address,) if address else (),
     )

@@ -30,6 +30,16 @@ def is_own_application(user, application) -> bool:
 
 
 rules.add_perm("members.view_directory", member | staff)
+rules.add_perm("members.write_to_person", (member | staff) & ~is_oneself)
+rules.add_perm("members.edit_profile", is_oneself)
+rules.add_perm("members.change_employer", is_oneself & member)
+rules.add_perm("members.leave_network", is_oneself & ~staff)
+rules.add_perm("members.download_person", is_oneself)
+for model in ("organization", "person", "affiliation", "user"):  # in the admin
+    rules.add_perm(f"members.view_{model}", staff)
+    rules.add_perm(f"members.change_{model}", staff)
+rules.add_perm("members.add_organization", staff)
+rules.add_perm("members.confirm_organization", staff)
 rules.add_perm("members.apply_for_membership", has_no_open_application & ~staff)
 rules.add_perm("members.answer_application", is_own_application)
 rules.add_perm("members.decide_application", staff & ~is_own_application)

@@ -13,7 +13,9 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.env_str("IQN_DATA", str(BASE_DIR / ".iqn")))
 
 # What this portal is called and whom it speaks for
-IQN_BRAND = env.env_str("IQN_BRAND", "neutral")  # no official symbol is shipped: the operator supplies its own
+IQN_BRAND = env.env_str(
+    "IQN_BRAND", "neutral"
+)  # no official symbol is shipped: the operator supplies its own
 SITE_ORIGIN = "http://localhost:8000"  # every address in a mail begins with it, never with a request's Host
 CONTACT_EMAIL = env.env_str("IQN_CONTACT_EMAIL", "contact@example.org")
 DEMO = False
@@ -61,6 +63,7 @@ MIDDLEWARE = [
     "iqn.headers.WithoutTrustedTypesUnderAdmin",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "iqn.portal.middleware.RememberLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -119,7 +122,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 # Languages: our own formats, because Django's fr-ca and en-ca are wrong for official texts
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
-LOCALE_PATHS = [BASE_DIR / "iqn" / "locale"]
+LOCALE_PATHS = [
+    BASE_DIR / "iqn" / "locale",  # the portal's own words, collected by makemessages; wins
+    BASE_DIR / "iqn" / "locale_accounts",  # kept by hand: what allauth says in its code
+]
 FORMAT_MODULE_PATH = ["iqn.formats"]
 USE_I18N = True
 USE_TZ = True
@@ -162,9 +168,22 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "members.passwords.GuessablePasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "members.forms.accounts.SignupForm"}
+ACCOUNT_FORMS = {
+    "add_email": "members.forms.accounts.AddEmailForm",
+    "change_password": "members.forms.accounts.ChangePasswordForm",
+    "confirm_email_verification_code": "members.forms.accounts.ConfirmEmailVerificationCodeForm",
+    "confirm_login_code": "members.forms.accounts.ConfirmLoginCodeForm",
+    "confirm_password_reset_code": "members.forms.accounts.ConfirmPasswordResetCodeForm",
+    "login": "members.forms.accounts.LoginForm",
+    "reauthenticate": "members.forms.accounts.ReauthenticateForm",
+    "reset_password": "members.forms.accounts.ResetPasswordForm",
+    "reset_password_from_key": "members.forms.accounts.ResetPasswordKeyForm",
+    "set_password": "members.forms.accounts.SetPasswordForm",
+    "signup": "members.forms.accounts.SignupForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "homepage"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -187,9 +206,19 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_MAX_EMAIL_ADDRESSES = 3
 MFA_ADAPTER = "members.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "members.forms.accounts.ActivateTOTPForm",
+    "add_webauthn": "members.forms.accounts.AddPasskeyForm",
+    "authenticate": "members.forms.accounts.AuthenticateForm",
+    "edit_webauthn": "members.forms.accounts.EditPasskeyForm",
+    "reauthenticate": "members.forms.accounts.ReauthenticateByCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TRUST_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # only so that people with a second factor may add an address: none signs in unproven
+)
 MFA_TOTP_ISSUER = "IQN"
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
@@ -202,6 +231,7 @@ SESSION_COOKIE_NAME = f"iqn_session_{PORT}"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = f"iqn_csrf_{PORT}"
+MFA_TRUST_COOKIE_NAME = f"iqn_trust_{PORT}"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "iqn.portal.views.errors.csrf_failure"
 
@@ -241,6 +271,8 @@ MAILBOX_DIR = DATA_DIR / "mailbox"
 # Jobs
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 WORKER_SILENT_AFTER = 60  # seconds without a heartbeat until /health/ says so
+WORKER_BEHIND_AFTER = 300  # seconds that something due may wait until /health/ says so
+WORKER_CONCURRENCY = env.env_int("IQN_WORKER_CONCURRENCY", 4, least=1)  # jobs side by side in one worker
 
 # Rows that tables and lists show
 PAGE_SIZE = 25

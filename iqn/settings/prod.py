@@ -1,8 +1,8 @@
 """Production: demands its secrets, HTTPS only, the mail server of the operator."""
 
 from iqn import env
-from iqn.settings.base import *  # noqa: F403
 from iqn.settings import base
+from iqn.settings.base import *  # noqa: F403
 from iqn.settings.base import allowed_host
 
 DEBUG = False
@@ -19,6 +19,7 @@ SESSION_COOKIE_NAME = "__Host-iqn_session"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-iqn_csrf"
 CSRF_COOKIE_SECURE = True
+MFA_TRUST_COOKIE_NAME = "__Host-iqn_trust"
 LANGUAGE_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # the balancer asks over plain HTTP

@@ -6,10 +6,12 @@ import secrets
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
+from iqn.history.recording import record
 from iqn.reference.models import Jurisdiction, StakeholderType
 from members.errors import KindMissing
-from members.models import Organization
+from members.models import Organization, Person
 
 
 def find_or_name(
@@ -34,3 +36,17 @@ def _create(name: str, language: str, **values) -> Organization:
             if ending:
                 raise
     raise AssertionError("never reached")
+
+
+@transaction.atomic
+def confirm(*, by: Person | None, organization: Organization) -> Organization:
+    """Staff know that it exists and is described rightly: from now on everyone sees its page."""
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    if not organization.is_confirmed:
+        organization.is_confirmed = True
+        organization.save(update_fields=["is_confirmed"])
+        record(
+            by=by, verb="members.organization_confirmed", target=organization, for_staff=True,
+            phrase=_("%(actor)s confirmed %(organization)s."), organization=lambda: str(organization),
+        )  # fmt: skip
+    return organization

@@ -159,6 +159,7 @@ class DeclineReason(OfficialText):
     text = models.TextField(_("text to the applicant"))
     order = models.PositiveSmallIntegerField(default=0)
     is_retired = models.BooleanField(_("no longer offered"), default=False)
+    loaded_fingerprint = models.CharField(max_length=16, blank=True, editable=False)  # the loader's last word
 
     objects = OfficialTextQuerySet.as_manager()
 

@@ -43,7 +43,9 @@ def look(chromium):
         )
         page.goto(state.path, wait_until="load")
         result = Axe().run(page, options=OPTIONS)
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         page.close()
         problems = [
             f"{v['id']}: {[n['html'][:160] for n in v['nodes'][:3]]}" for v in result.response["violations"]
@@ -64,7 +66,10 @@ def test_every_page_state(world, sign_in, look, part, language):
 
     every = [*states.row_states(states.rows_of_part(part, PARTS), world, sign_in, language)]
     if part == 0:
-        every += [*states.empty_states(sign_in, world.member, language), *states.error_states(sign_in, language)]
+        every += [
+            *states.empty_states(sign_in, world.member, language),
+            *states.error_states(sign_in, language),
+        ]
     for state in every:
         for width in (1280, 320):
             looked_at += 1

@@ -36,6 +36,7 @@ def test_a_killed_supervisor_is_replaced_and_the_server_goes_on(cluster: Cluster
     until(lambda: not cluster.is_running(), seconds=12)
 
 
+@pytest.mark.slow
 def test_an_adopted_server_that_is_killed_is_restarted(cluster: Cluster) -> None:
     client = cluster.client()
     client.sql("SELECT 1")
@@ -82,6 +83,7 @@ def test_acknowledged_rows_survive_five_such_ends(cluster: Cluster) -> None:
         assert promised <= kept(cluster)
 
 
+@pytest.mark.slow
 def test_the_number_of_a_dead_server_may_belong_to_another_program(cluster: Cluster) -> None:
     cluster.client(durable=True).sql("CREATE TABLE kept AS SELECT 1 AS n")
     cluster.kill_everything()
@@ -93,6 +95,7 @@ def test_the_number_of_a_dead_server_may_belong_to_another_program(cluster: Clus
     assert cluster.client(durable=True).value("SELECT n FROM kept") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("survivor", ["nobody", "initdb"])
 def test_a_first_start_killed_midway_leaves_nothing_half(cluster: Cluster, survivor: str) -> None:
     client = cluster.client()

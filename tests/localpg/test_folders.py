@@ -55,6 +55,7 @@ def test_the_environment_cannot_move_the_server(cluster: Cluster) -> None:
     assert client.value("SHOW listen_addresses") == ""
 
 
+@pytest.mark.slow
 def test_data_of_another_major_version_is_refused(cluster: Cluster) -> None:
     cluster.client().sql("SELECT 1")
     cluster.stop()
@@ -68,6 +69,7 @@ def test_a_folder_without_programs_is_named(cluster: Cluster) -> None:
         cluster.client(PG_BIN_DIR="/nowhere").sql("SELECT 1")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not (DEBIAN / "postgres").exists(), reason="no PostgreSQL 15 here")
 def test_an_older_server_of_the_system_does_as_well(cluster: Cluster) -> None:
     client = cluster.client(PG_BIN_DIR=str(DEBIAN))
@@ -94,6 +96,7 @@ def test_root_in_a_private_folder_keeps_its_data_elsewhere(clusters: Clusters, f
     shutil.rmtree(first)
 
 
+@pytest.mark.slow
 @as_root
 @pytest.mark.parametrize("umask", ["0077", "0000"])
 def test_root_with_an_unusual_umask(clusters: Clusters, folder: Path, umask: str) -> None:
@@ -112,6 +115,7 @@ def test_somebody_elses_folder_is_refused(cluster: Cluster) -> None:
         cluster.client().sql("SELECT 1")
 
 
+@pytest.mark.slow
 def test_the_shell_uses_the_same_server(cluster: Cluster) -> None:
     program = (
         "from django.conf import settings;"

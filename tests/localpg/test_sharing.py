@@ -24,12 +24,6 @@ def test_importing_settings_starts_nothing(cluster: Cluster) -> None:
     assert not cluster.state.exists()
 
 
-def test_a_second_process_shares_the_server(cluster: Cluster) -> None:
-    first, second = cluster.client(), cluster.client()
-    assert first.value(STARTED) == second.value(STARTED)
-    assert len(cluster.supervisors()) == 1
-
-
 def test_four_processes_at_once_get_one_server(cluster: Cluster) -> None:
     clients = [cluster.client() for _ in range(4)]
     for client in clients:

@@ -53,13 +53,21 @@ def row_states(rows: list[Row], world, sign_in, language: str) -> Iterator[State
             response = clients[role].post(path, {})
             html = _html(response)
             if html is not None:
-                yield State(f"{row.label} with errors as {role} ({language})", path, response.status_code, html)
+                yield State(
+                    f"{row.label} with errors as {role} ({language})", path, response.status_code, html
+                )
 
 
 def empty_states(sign_in, person, language: str) -> Iterator[State]:
     """Lists and searches that have nothing to show."""
     client = sign_in(person)
-    for name in ("initiatives:list", "initiatives:mine", "members:organization-list", "members:person-list", "portal:search"):
+    for name in (
+        "initiatives:list",
+        "initiatives:mine",
+        "members:organization-list",
+        "members:person-list",
+        "portal:search",
+    ):
         with translation.override(language):
             path = reverse(name) + "?q=zzzzqqqq"
         response = client.get(path)

@@ -36,10 +36,15 @@ def test_every_page_state_is_valid(world, sign_in, tmp_path):
             names[file.name] = state.label
 
     done = subprocess.run(
-        ["java", "-jar", VNU, "--errors-only", "--format", "json", str(tmp_path)], capture_output=True, text=True
+        ["java", "-jar", VNU, "--errors-only", "--format", "json", str(tmp_path)],
+        capture_output=True,
+        text=True,
     )
     problems = json.loads(done.stderr or '{"messages": []}')["messages"]
 
-    assert [f"{names[p['url'].rsplit('/', 1)[-1]]}: {p['message']} | {p.get('extract', '')[:120]}" for p in problems] == []
+    assert [
+        f"{names[p['url'].rsplit('/', 1)[-1]]}: {p['message']} | {p.get('extract', '')[:120]}"
+        for p in problems
+    ] == []
     assert len(names) > 100
     print(f"\nvalidated {len(names)} page states")

@@ -40,7 +40,9 @@ def test_finds(title, language, typed):
     assert list(searching.search(Initiative.objects.all(), typed)) == [wanted]
 
 
-@pytest.mark.parametrize("typed", ["", " ", "a", "'", "&|!", "\x00", "' | '", ":*", "('", "é", "%%%", "<script>" * 40])
+@pytest.mark.parametrize(
+    "typed", ["", " ", "a", "'", "&|!", "\x00", "' | '", ":*", "('", "é", "%%%", "<script>" * 40]
+)
 def test_odd_queries_find_without_error(typed):
     indexed("Something about welding")
 
