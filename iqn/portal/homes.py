@@ -107,7 +107,12 @@ def standing(user) -> Standing | None:
     """None for strangers and for people who need no word about it."""
     if not user.is_authenticated:
         return None
-    latest = MembershipApplication.objects.visible_to(user).filter(person__user=user).order_by("-submitted_at", "-pk").first()
+    latest = (
+        MembershipApplication.objects.visible_to(user)
+        .filter(person__user=user)
+        .order_by("-submitted_at", "-pk")
+        .first()
+    )
     state = latest.state if latest else None
     step = NEXT_STEPS[state]
     return Standing(
@@ -123,7 +128,9 @@ def standing(user) -> Standing | None:
 def own_posts(person: Person) -> list[Initiative]:
     """Drafts and postings, those first that wait for their author."""
     turn = {PostState.DRAFT: 0, PostState.RETURNED: 0, PostState.HIDDEN: 0, PostState.SUBMITTED: 1}
-    rows = list(Initiative.objects.filter(author=person).defer(*LONG).order_by("-state_since", "-pk")[:OWN_POSTS])
+    rows = list(
+        Initiative.objects.filter(author=person).defer(*LONG).order_by("-state_since", "-pk")[:OWN_POSTS]
+    )
     return sorted(rows, key=lambda row: turn.get(row.state, 2))
 
 
@@ -133,7 +140,10 @@ def open_questions(person: Person) -> list[OpenQuestion]:
     rows = (
         Comment.objects.shown()
         .filter(
-            kind=CommentKind.QUESTION, parent=None, initiative__author=person, initiative__state=PostState.PUBLISHED
+            kind=CommentKind.QUESTION,
+            parent=None,
+            initiative__author=person,
+            initiative__state=PostState.PUBLISHED,
         )
         .exclude(author=person)
         .exclude(Exists(answered))
