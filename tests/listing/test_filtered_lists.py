@@ -22,7 +22,9 @@ def members(cast, site_pages):
         ("Alder Demo", nurse, ns, "en"), ("Birch Demo", nurse, ns, "en,fr"),
         ("Cedar Demo", nurse, on, "fr"), ("Elm Demo", teacher, on, "en"),
     ):  # fmt: skip
-        make_person(name, MembershipState.APPROVED, occupation=occupation, jurisdiction=place, languages=languages)
+        make_person(
+            name, MembershipState.APPROVED, occupation=occupation, jurisdiction=place, languages=languages
+        )
     return cast
 
 
@@ -80,7 +82,16 @@ def test_an_unknown_value_of_a_vocabulary_is_named_and_can_be_taken_off(members,
 
 @pytest.mark.parametrize(
     "query",
-    ["?nonsense=1", "?language=xx", "?occupation=", "?occupation=%00", "?occupation=<b>", "?sort=x", "?page=", "?format=exe"],
+    [
+        "?nonsense=1",
+        "?language=xx",
+        "?occupation=",
+        "?occupation=%00",
+        "?occupation=<b>",
+        "?sort=x",
+        "?page=",
+        "?format=exe",
+    ],
 )
 def test_what_nobody_knows_is_left_out(members, sign_in, query):
     response = sign_in(members.member).get(URL + query)
@@ -96,7 +107,8 @@ def test_words_that_are_too_long_or_damaged_are_refused_beside_the_field(members
 
 
 @pytest.mark.parametrize(
-    ("asked", "got"), [("2", 2), ("0", 1), ("-1", 1), ("99", 3), ("x", 1), ("²", 1), ("9" * 40, 3), ("1.5", 1)]
+    ("asked", "got"),
+    [("2", 2), ("0", 1), ("-1", 1), ("99", 3), ("x", 1), ("²", 1), ("9" * 40, 3), ("1.5", 1)],
 )
 def test_the_nearest_page_is_shown(members, sign_in, monkeypatch, asked, got):
     monkeypatch.setattr("members.views.directory.PersonList.page_size", 3)

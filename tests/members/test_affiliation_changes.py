@@ -33,7 +33,14 @@ def test_moving_takes_one_page_and_old_posts_keep_the_organization_of_their_day(
     post = InitiativeFactory(author=cast.member, author_organization=old.organization)
 
     response = sign_in(cast.member).post(
-        URL, {"change": "moved", "ended": old.pk, "organization": "new college", "title": "Dean", "day": "2026-03-13"}
+        URL,
+        {
+            "change": "moved",
+            "ended": old.pk,
+            "organization": "new college",
+            "title": "Dean",
+            "day": "2026-03-13",
+        },
     )
 
     assert response["Location"] == "/en/account/"
@@ -49,7 +56,14 @@ def test_one_more_organization_that_nobody_knew(cast, sign_in, old):
     kind = StakeholderTypeFactory()
 
     sign_in(cast.member).post(
-        URL, {"change": "also", "ended": old.pk, "organization": "Brand New", "kind": kind.pk, "day": "2026-01-05"}
+        URL,
+        {
+            "change": "also",
+            "ended": old.pk,
+            "organization": "Brand New",
+            "kind": kind.pk,
+            "day": "2026-01-05",
+        },
     )
 
     named = Organization.objects.get(name_en="Brand New")
@@ -58,7 +72,9 @@ def test_one_more_organization_that_nobody_knew(cast, sign_in, old):
 
 
 def test_only_ending(cast, sign_in, old):
-    sign_in(cast.member).post(URL, {"change": "ended", "ended": old.pk, "organization": "left over", "day": "2026-01-05"})
+    sign_in(cast.member).post(
+        URL, {"change": "ended", "ended": old.pk, "organization": "left over", "day": "2026-01-05"}
+    )
 
     assert list(cast.member.affiliations.values_list("until", flat=True)) == [date(2026, 1, 5)]
     assert not Organization.objects.filter(name_en="left over").exists()
@@ -93,7 +109,9 @@ def test_wrong_input_gets_a_sentence_and_changes_nothing(cast, sign_in, old, cha
 def test_the_future_is_not_known(cast, sign_in, old):
     tomorrow = timezone.localdate() + timedelta(days=1)
 
-    page = sign_in(cast.member).post(URL, {"change": "ended", "ended": old.pk, "day": tomorrow}).content.decode()
+    page = (
+        sign_in(cast.member).post(URL, {"change": "ended", "ended": old.pk, "day": tomorrow}).content.decode()
+    )
 
     assert "Choose a day that is not in the future." in page
 
@@ -136,7 +154,9 @@ def test_as_of_any_date(cast, old):
 
 
 def test_staff_correct_what_was_typed_wrongly(cast, old):
-    affiliations.correct(by=cast.staff, affiliation=old, title="Registrar", since=date(2018, 1, 1), until=None)
+    affiliations.correct(
+        by=cast.staff, affiliation=old, title="Registrar", since=date(2018, 1, 1), until=None
+    )
 
     old.refresh_from_db()
     assert (old.title, old.since) == ("Registrar", date(2018, 1, 1))

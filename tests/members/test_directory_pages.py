@@ -27,7 +27,12 @@ def test_names_are_found_without_accents_or_capitals_and_sorted_by_their_last_wo
     whole = get_as(cast.member)("/en/members/")
 
     assert [name in page for name in ("Zoé Démo", "Érable Demo", "Adam Émond")] == [True, True, False]
-    assert whole.index("Érable Demo") < whole.index("Zoé Démo") < whole.index("Adam Émond") < whole.index("Mia Member")
+    assert (
+        whole.index("Érable Demo")
+        < whole.index("Zoé Démo")
+        < whole.index("Adam Émond")
+        < whole.index("Mia Member")
+    )
 
 
 def test_only_members_are_listed(cast, get_as):
@@ -44,7 +49,10 @@ def test_the_type_of_organization_is_that_of_today(cast, sign_in, site_pages):
     AffiliationFactory(person=person, organization=old, since="2020-01-01", until="2021-01-01")
 
     found = [
-        [p.name for p in sign_in(cast.member).get(f"/en/members/?kind={kind}").context["page_obj"].object_list]
+        [
+            p.name
+            for p in sign_in(cast.member).get(f"/en/members/?kind={kind}").context["page_obj"].object_list
+        ]
         for kind in (new.kind.slug, old.kind.slug)
     ]
 
@@ -55,7 +63,10 @@ def test_the_type_of_organization_is_that_of_today(cast, sign_in, site_pages):
 def test_queries_of_the_list(cast, sign_in, site_pages, django_assert_num_queries, rows):
     for n in range(rows):
         make_person(
-            f"Demo {n}", MembershipState.APPROVED, occupation=OccupationFactory(), jurisdiction=JurisdictionFactory()
+            f"Demo {n}",
+            MembershipState.APPROVED,
+            occupation=OccupationFactory(),
+            jurisdiction=JurisdictionFactory(),
         )
     client = sign_in(cast.member)
 
@@ -103,7 +114,9 @@ def test_csv_shows_each_reader_only_what_they_may_see(cast, sign_in, site_pages)
 
 def test_a_person_with_past_and_present(cast, get_as):
     old = OrganizationFactory(name_en="Old Place")
-    AffiliationFactory(person=cast.author, organization=old, title="Clerk", since="2019-05-01", until="2020-03-13")
+    AffiliationFactory(
+        person=cast.author, organization=old, title="Clerk", since="2019-05-01", until="2020-03-13"
+    )
     cast.author.about, cast.author.about_language = "Je fais du **mentorat**.", "fr"
     cast.author.save()
     InitiativeFactory(author=cast.author, title="Bridging for all")

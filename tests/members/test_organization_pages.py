@@ -110,9 +110,7 @@ def test_an_organization_that_staff_have_not_checked(cast, sign_in, site_pages):
 def test_queries(organization, client, django_assert_num_queries, rows):
     for n in range(rows):
         InitiativeFactory(lead_organization=organization)
-        make_person(
-            f"Demo {n}", MembershipState.APPROVED, organization=organization, is_listed_publicly=True
-        )
+        make_person(f"Demo {n}", MembershipState.APPROVED, organization=organization, is_listed_publicly=True)
         OrganizationFactory()
     assert Affiliation.objects.filter(organization=organization).count() == rows
 
@@ -123,7 +121,9 @@ def test_queries(organization, client, django_assert_num_queries, rows):
 
 
 def test_csv(organization, client):
-    text = b"".join(client.get("/en/organizations/?q=college&format=csv").streaming_content).decode("utf-8-sig")
+    text = b"".join(client.get("/en/organizations/?q=college&format=csv").streaming_content).decode(
+        "utf-8-sig"
+    )
 
     assert text.splitlines()[1].startswith("College of Demo,Ordre de démo,CD,OD,")
 

@@ -65,7 +65,9 @@ def test_a_form_that_is_too_old_shows_both_and_loses_nothing(cast, sign_in, type
     page = stale.content.decode()
 
     assert stale.status_code == 409
-    assert '<th scope="row">Telephone</th><td>902 555-0199</td><td>902 555-0100</td>' in page.replace("\n", "")
+    assert '<th scope="row">Telephone</th><td>902 555-0199</td><td>902 555-0100</td>' in page.replace(
+        "\n", ""
+    )
     assert '<input type="hidden" name="version" value="2">' in page
     assert "Typed for long" in page
     assert problems_of(page) == []
