@@ -21,7 +21,9 @@ class InitiativeDetail(View):
         initiative = get_object_or_404(Initiative.objects.visible_to(request.user), number=identifier)
         title, language = initiative.text("title")
         context = {"initiative": initiative, "title": title, "title_language": language}
-        return render(request, "initiatives/initiative_detail.html", context | comment_context(request, initiative))
+        return render(
+            request, "initiatives/initiative_detail.html", context | comment_context(request, initiative)
+        )
 
 
 def initiative_history(request, **kwargs):
