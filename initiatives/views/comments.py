@@ -70,7 +70,7 @@ def comment_context(request: HttpRequest, initiative: Initiative) -> dict[str, A
 def _numbers(initiative: Initiative) -> dict[str, tuple[int, int]]:
     """kind: (comments shown, comments in all); replies have the kind ""."""
     rows = initiative.comments.order_by().values_list("kind")
-    return {kind: (shown, every) for kind, shown, every in rows.annotate(Count("pk", filter=SHOWN), Count("pk"))}
+    return {kind: (shown, every) for kind, shown, every in rows.annotate(shown=Count("pk", filter=SHOWN), every=Count("pk"))}
 
 
 def _fill(section: CommentSection, request: HttpRequest, initiative: Initiative, numbers: dict) -> None:
