@@ -210,8 +210,11 @@ MFA_FORMS = {
     "activate_totp": "members.forms.accounts.ActivateTOTPForm",
     "add_webauthn": "members.forms.accounts.AddPasskeyForm",
     "authenticate": "members.forms.accounts.AuthenticateForm",
+    "authenticate_webauthn": "members.forms.accounts.AuthenticatePasskeyForm",
     "edit_webauthn": "members.forms.accounts.EditPasskeyForm",
+    "login_webauthn": "members.forms.accounts.LoginPasskeyForm",
     "reauthenticate": "members.forms.accounts.ReauthenticateByCodeForm",
+    "reauthenticate_webauthn": "members.forms.accounts.ReauthenticatePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
