@@ -58,11 +58,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "iqn.headers.PortalHeaders",
     "csp.middleware.CSPMiddleware",
     "iqn.headers.WithoutTrustedTypesUnderAdmin",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "iqn.portal.middleware.RememberLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -72,7 +74,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a public view says so itself
     "members.middleware.SecondFactorForStaff",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -273,6 +274,8 @@ MAILBOX_DIR = DATA_DIR / "mailbox"
 # Jobs
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 WORKER_SILENT_AFTER = 60  # seconds without a heartbeat until /health/ says so
+WORKER_BEHIND_AFTER = 300  # seconds that something due may wait until /health/ says so
+WORKER_CONCURRENCY = env.env_int("IQN_WORKER_CONCURRENCY", 4, least=1)  # jobs side by side in one worker
 
 # Rows that tables and lists show
 PAGE_SIZE = 25
