@@ -32,12 +32,19 @@ def _answers(email: str, *steps) -> list:
         response = client.post(reverse(name), data)
         for answer in (response, client.get(response.get("Location", reverse(name)))):
             body = MOVING.sub("", answer.content.decode()).replace(email, "ADDRESS")
-            headers = {k: v for k, v in answer.items() if k not in ("Content-Length", "Date", "Expires", "Last-Modified")}
+            headers = {
+                k: v
+                for k, v in answer.items()
+                if k not in ("Content-Length", "Date", "Expires", "Last-Modified")
+            }
             seen.append((answer.status_code, headers, sorted(answer.cookies), body))
     return seen
 
 
-SIGN_UP = ("account_signup", {"name": "Somebody", "email": KNOWN, "password1": "umbrella-granite-violin-27", "homepage": ""})
+SIGN_UP = (
+    "account_signup",
+    {"name": "Somebody", "email": KNOWN, "password1": "umbrella-granite-violin-27", "homepage": ""},
+)
 FLOWS = {
     "sign-up": [SIGN_UP],
     "sign-up, wrong codes": [SIGN_UP, *[("account_email_verification_sent", {"code": "BBBB-BBBB"})] * 3],
@@ -101,7 +108,9 @@ def test_a_taken_address_cannot_be_told_from_a_free_one_when_added(deliver):
         cache.clear()
         response = client.post(reverse("account_email"), {"action_add": "1", "email": email})
         page = client.get(response["Location"]).content.decode()
-        answers.append((response.status_code, response["Location"], MOVING.sub("", page).replace(email, "ADDRESS")))
+        answers.append(
+            (response.status_code, response["Location"], MOVING.sub("", page).replace(email, "ADDRESS"))
+        )
     assert answers[0] == answers[1]
 
 

@@ -128,7 +128,9 @@ def _strings_of_allauth() -> set[str]:
         for path in (ALLAUTH / app).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 name = getattr(getattr(node, "func", None), "id", "")
-                if name in ("_", "gettext", "gettext_lazy", "pgettext") and isinstance(node.args[-1], ast.Constant):
+                if name in ("_", "gettext", "gettext_lazy", "pgettext") and isinstance(
+                    node.args[-1], ast.Constant
+                ):
                     found.add(node.args[-1].value)
     return found
 
@@ -144,7 +146,10 @@ def test_our_french_covers_what_allauth_says_in_its_code():
 def test_our_own_words_win():
     with translation.override("fr"):
         assert gettext("Current Password") == "Mot de passe actuel"
-        assert gettext("You must type the same password each time.") == "Les deux mots de passe doivent être identiques."
+        assert (
+            gettext("You must type the same password each time.")
+            == "Les deux mots de passe doivent être identiques."
+        )
     with translation.override("en"):
         assert gettext("Use a security key") == "Use a passkey"
 
@@ -155,5 +160,7 @@ def test_the_hand_kept_catalogues_are_complete(catalogue):
 
     assert [m.id for m in messages if not all(_forms(m.string))] == []
     with translation.override(catalogue):
-        assert [m.id for m in messages if " ;" in m.string or " !" in m.string or re.search(r"[^\xa0]:", m.string)] == []
+        assert [
+            m.id for m in messages if " ;" in m.string or " !" in m.string or re.search(r"[^\xa0]:", m.string)
+        ] == []
     assert messages

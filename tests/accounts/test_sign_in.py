@@ -97,7 +97,9 @@ def test_whoever_never_applied_is_led_to_the_application(client, deliver, site_p
     [letter] = deliver()
     client.post(reverse("account_confirm_login_code"), {"code": code_in(letter)})
 
-    assert client.post(reverse("mfa_trust"), {"action": "skip"})["Location"] == reverse("members:application-apply")
+    assert client.post(reverse("mfa_trust"), {"action": "skip"})["Location"] == reverse(
+        "members:application-apply"
+    )
 
 
 def test_back_to_the_page_that_was_asked_for(client, deliver, member):
@@ -179,7 +181,9 @@ def test_recovery_codes_alone_are_no_second_factor(client, member):
 def _dump() -> str:
     """Everything that the database holds, as text."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'")
+        cursor.execute(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        )
         tables = [name for (name,) in cursor.fetchall()]
         found = []
         for table in tables:
@@ -241,7 +245,10 @@ def test_hostile_passkeys_get_a_sentence(client, member, credential):
     assert client.post(reverse("mfa_add_webauthn"), {"credential": credential}).status_code == 200
     give_passkey(member.user)
     client.get(reverse("mfa_reauthenticate_webauthn"))
-    assert client.post(reverse("mfa_reauthenticate_webauthn"), {"credential": credential}).status_code in (200, 302)
+    assert client.post(reverse("mfa_reauthenticate_webauthn"), {"credential": credential}).status_code in (
+        200,
+        302,
+    )
     stage = Client()
     _give_password(stage, member)
     stage.get(reverse("mfa_authenticate"))
@@ -283,7 +290,8 @@ def test_changing_the_password(confirmed, deliver, member):
     elsewhere = Client()
     elsewhere.force_login(member.user, backend="members.backends.AccountBackend")
     answer = confirmed.post(
-        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": "umbrella-granite-violin-27"}
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": "umbrella-granite-violin-27"},
     )
 
     assert answer["Location"] == reverse("mfa_index")
