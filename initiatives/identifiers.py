@@ -23,7 +23,9 @@ def resolve_initiative(identifier: str, user) -> Identified | None:
     from initiatives.models import Initiative  # noqa: PLC0415 (the converter is needed before the models are loaded)
 
     number = int(identifier.removeprefix("IQN-"))
-    initiative = Initiative.objects.listed_for(user).filter(number=number).prefetch_related("translations").first()
+    initiative = (
+        Initiative.objects.listed_for(user).filter(number=number).prefetch_related("translations").first()
+    )
     if initiative is None:
         return None
     title, language = initiative.text("title")

@@ -9,7 +9,11 @@ from members.permissions import member, staff
 
 @rules.predicate
 def is_author(user, initiative) -> bool:
-    return initiative is not None and initiative.author_id is not None and initiative.author_id == _person_id(user)
+    return (
+        initiative is not None
+        and initiative.author_id is not None
+        and initiative.author_id == _person_id(user)
+    )
 
 
 @rules.predicate

@@ -20,7 +20,9 @@ def index(initiative: Initiative) -> None:
     by_language = _titles(initiative)
     Initiative.objects.filter(pk=initiative.pk).update(
         search_vector=searching.vector(parts),
-        search_text=" ".join(folded(word) for text, _language, weight in parts if weight < "C" for word in text.split()),
+        search_text=" ".join(
+            folded(word) for text, _language, weight in parts if weight < "C" for word in text.split()
+        ),
         **{f"sort_title_{language}": folded(by_language[language]) for language in LANGUAGES},
     )
 

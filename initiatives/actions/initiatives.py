@@ -161,7 +161,9 @@ def restore(*, initiative: Initiative, by: Person) -> Initiative:
 
 
 @transaction.atomic
-def describe(*, initiative: Initiative, by: Person, values: Mapping[str, Any], version: int | None) -> Initiative:
+def describe(
+    *, initiative: Initiative, by: Person, values: Mapping[str, Any], version: int | None
+) -> Initiative:
     """Staff set the tags and their own notes on any initiative; the author's text stays the author's."""
     row = locked(initiative, version)
     changed = write(row, values)

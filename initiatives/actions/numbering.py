@@ -18,5 +18,6 @@ def reserve_up_to(number: int) -> None:
     """Never give out `number` or a smaller one again."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT setval(%s, greatest(%s, (SELECT last_value FROM initiatives_number_seq)))", [SEQUENCE, number]
+            "SELECT setval(%s, greatest(%s, (SELECT last_value FROM initiatives_number_seq)))",
+            [SEQUENCE, number],
         )

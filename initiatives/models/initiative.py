@@ -15,7 +15,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import (
-    NEXT_STEP, Confidence, InitiativeStatus, PostState, PostVisibility, ResultsBasis,
+    NEXT_STEP,
+    Confidence,
+    InitiativeStatus,
+    PostState,
+    PostVisibility,
+    ResultsBasis,
 )  # fmt: skip
 from iqn.access import is_member, is_staff
 from members.choices import Language
@@ -24,6 +29,7 @@ TEXT_FIELDS = (
     "title", "summary", "problem", "work", "results", "lessons",
     "other_partners", "occupation_note", "dates_note", "replacement_note", "recognition",
 )  # fmt: skip
+RELATIONS = ("partners", "occupations", "jurisdictions", "stages", "types", "pillars", "benefits")
 # Besides the types: what must be filled before an initiative is sent; everything else may stay empty
 REQUIRED_TO_POST = ("title", "summary", "work", "lead_organization_id", "status")
 
@@ -68,8 +74,12 @@ class InitiativeText(models.Model):
 
 
 class Initiative(InitiativeText):
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # address of a draft: not to be guessed
-    number = models.PositiveIntegerField(null=True, blank=True, unique=True, editable=False)  # from first submission
+    key = models.UUIDField(
+        default=uuid.uuid4, unique=True, editable=False
+    )  # address of a draft: not to be guessed
+    number = models.PositiveIntegerField(
+        null=True, blank=True, unique=True, editable=False
+    )  # from first submission
     state = models.CharField(max_length=10, choices=PostState.choices, default=PostState.DRAFT)
     state_since = models.DateTimeField(default=timezone.now)
     visibility = models.CharField(
@@ -142,7 +152,9 @@ class Initiative(InitiativeText):
     confidence = models.CharField(_("confidence"), max_length=10, blank=True, choices=Confidence.choices)
     to_verify = models.CharField(_("to verify"), max_length=400, blank=True)
     content_key = models.SlugField(max_length=60, null=True, blank=True, unique=True, editable=False)
-    loaded_version = models.PositiveIntegerField(null=True, blank=True, editable=False)  # the loader's last word
+    loaded_version = models.PositiveIntegerField(
+        null=True, blank=True, editable=False
+    )  # the loader's last word
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -161,7 +173,8 @@ class Initiative(InitiativeText):
         verbose_name_plural = _("initiatives")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(number__isnull=False), name="initiatives_initiative_numbered_once_sent"
+                condition=Q(state="draft") | Q(number__isnull=False),
+                name="initiatives_initiative_numbered_once_sent",
             ),
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(published_at__isnull=False),
@@ -257,7 +270,9 @@ class Initiative(InitiativeText):
 class InitiativeTranslation(InitiativeText):
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="translations")
     language = models.CharField(_("language"), max_length=2, choices=Language.choices)
-    translated_version = models.PositiveIntegerField(default=1, editable=False)  # of the original it was made from
+    translated_version = models.PositiveIntegerField(
+        default=1, editable=False
+    )  # of the original it was made from
 
     class Meta:
         constraints = [

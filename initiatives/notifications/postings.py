@@ -19,11 +19,11 @@ RESTORED = "initiatives.initiative_restored"
 
 # The letter, the state in which it is still true, its templates
 LETTERS = {
-    SUBMITTED: (PostState.SUBMITTED, "initiatives/mail/initiative_submitted"),
-    PUBLISHED: (PostState.PUBLISHED, "initiatives/mail/initiative_published"),
-    RETURNED: (PostState.RETURNED, "initiatives/mail/initiative_returned"),
-    HIDDEN: (PostState.HIDDEN, "initiatives/mail/initiative_hidden"),
-    RESTORED: (PostState.PUBLISHED, "initiatives/mail/initiative_restored"),
+    SUBMITTED: (PostState.SUBMITTED, "initiatives/emails/initiative_submitted"),
+    PUBLISHED: (PostState.PUBLISHED, "initiatives/emails/initiative_published"),
+    RETURNED: (PostState.RETURNED, "initiatives/emails/initiative_returned"),
+    HIDDEN: (PostState.HIDDEN, "initiatives/emails/initiative_hidden"),
+    RESTORED: (PostState.PUBLISHED, "initiatives/emails/initiative_restored"),
 }
 
 

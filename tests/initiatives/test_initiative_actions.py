@@ -210,7 +210,9 @@ def test_the_number_stays_through_return_and_resubmission(author, staff):
     initiative = actions.submit(initiative=draft(author), by=author)
     number = initiative.number
 
-    returned = actions.return_with_reason(initiative=initiative, by=staff, reason=ReturnReasonFactory(), version=1)
+    returned = actions.return_with_reason(
+        initiative=initiative, by=staff, reason=ReturnReasonFactory(), version=1
+    )
 
     assert returned.state == PostState.RETURNED
     assert (returned.decision_text, returned.decision_clause, returned.decision_clause_text) == (
@@ -314,7 +316,10 @@ def test_translations_follow_the_language_of_the_text(author):
     assert initiative.translations.get().language == "fr"
 
     turned = actions.save_draft(
-        by=author, initiative=initiative, version=1, values={"language": "fr", "translation": {"title": "Mentoring"}}
+        by=author,
+        initiative=initiative,
+        version=1,
+        values={"language": "fr", "translation": {"title": "Mentoring"}},
     )
 
     assert [(t.language, t.title) for t in turned.translations.all()] == [("en", "Mentoring")]
