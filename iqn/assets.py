@@ -32,7 +32,9 @@ _STRING_COMMENT_OR_SPACE = re.compile(
 
 def parts() -> list[Path]:
     """The numbered files, in the order in which they are joined."""
-    numbered = (path for path in PARTS_DIR.rglob("*.css") if path.relative_to(PARTS_DIR).parts[0][0].isdigit())
+    numbered = (
+        path for path in PARTS_DIR.rglob("*.css") if path.relative_to(PARTS_DIR).parts[0][0].isdigit()
+    )
     return sorted(numbered, key=lambda path: path.relative_to(PARTS_DIR).parts)
 
 
@@ -58,8 +60,10 @@ class JoinedStylesheetFinder(BaseFinder):
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs) -> str | list[str]:
-        found = [str(self._write())] if path == JOINED_NAME else []
-        return found if find_all else "".join(found)
+        if path != JOINED_NAME:
+            return []
+        joined = str(self._write())
+        return [joined] if find_all else joined
 
     def list(self, ignore_patterns) -> Iterator[tuple[str, FileSystemStorage]]:
         self._write()

@@ -43,7 +43,11 @@ def date_element(value: date | datetime | None) -> SafeString | str:
     if value is None:
         return ""
     words = date_words(value)
-    day = timezone.localtime(value).date() if isinstance(value, datetime) and timezone.is_aware(value) else value
+    day = (
+        timezone.localtime(value).date()
+        if isinstance(value, datetime) and timezone.is_aware(value)
+        else value
+    )
     if words.startswith(f"1er{NBSP}"):
         return format_html('<time datetime="{}">1<sup>er</sup>{}</time>', day.isoformat(), words[3:])
     return format_html('<time datetime="{}">{}</time>', day.isoformat(), words)

@@ -68,7 +68,9 @@ def render_official_text(text: str) -> SafeString:
 def plain_text(text: str, *, words: int = 40) -> str:
     """The first words of a Markdown text without its signs, for mail subjects, descriptions and lists."""
     bare = nh3.clean(_markdown.render(text[:MAX_LENGTH]), tags=set())
-    parts = bare.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&").split()
+    parts = (
+        bare.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&").split()
+    )
     return " ".join(parts[:words]) + ("…" if len(parts) > words else "")
 
 

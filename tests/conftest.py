@@ -73,7 +73,9 @@ def deliver(db):
 
     def deliver_queued() -> list[mail.EmailMultiAlternatives]:
         before = len(mail.outbox)
-        for pk in Message.objects.filter(state=MessageState.QUEUED).order_by("pk").values_list("pk", flat=True):
+        for pk in (
+            Message.objects.filter(state=MessageState.QUEUED).order_by("pk").values_list("pk", flat=True)
+        ):
             sending.deliver(pk)
         return mail.outbox[before:]
 

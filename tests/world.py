@@ -40,13 +40,17 @@ def make_world() -> SimpleNamespace:
     return SimpleNamespace(
         **vars(cast),
         cast=cast,
-        organization=OrganizationFactory(slug="college-of-demo", name_en="College of Demo", name_fr="Ordre de démo"),
+        organization=OrganizationFactory(
+            slug="college-of-demo", name_en="College of Demo", name_fr="Ordre de démo"
+        ),
         initiative=initiative,
         members_only=InitiativeFactory(
             title="Members only note", author=cast.author, visibility=PostVisibility.MEMBERS
         ),
         draft=InitiativeFactory(title="A draft", author=cast.author, state=PostState.DRAFT),
-        submitted=InitiativeFactory(title="Waiting for review", author=cast.author, state=PostState.SUBMITTED),
+        submitted=InitiativeFactory(
+            title="Waiting for review", author=cast.author, state=PostState.SUBMITTED
+        ),
         others_initiative=InitiativeFactory(title="Mentoring for engineers", author=cast.other_author),
         comment=comment,
         reply=CommentFactory(initiative=initiative, author=cast.author, parent=comment, text="A year."),

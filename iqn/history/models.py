@@ -33,7 +33,9 @@ class Event(models.Model):
     target_kind = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     target_id = models.BigIntegerField()
     for_staff = models.BooleanField(default=False)
-    data = models.JSONField(default=dict, blank=True)  # a small reviewed dict, never whole rows or contact details
+    data = models.JSONField(
+        default=dict, blank=True
+    )  # a small reviewed dict, never whole rows or contact details
 
     objects = EventQuerySet.as_manager()
 

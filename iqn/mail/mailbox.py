@@ -6,7 +6,7 @@ import email
 import email.policy
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -20,7 +20,7 @@ class MailboxBackend(BaseEmailBackend):
         folder = Path(settings.MAILBOX_DIR)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for message in email_messages:
-            stamp = datetime.now(tz=timezone.utc).strftime("%Y%m%dT%H%M%S%f")
+            stamp = datetime.now(tz=UTC).strftime("%Y%m%dT%H%M%S%f")
             name = f"{stamp}-{uuid.uuid4().hex[:8]}"
             scratch = folder / f"{name}.part"
             scratch.write_bytes(message.message().as_bytes())
@@ -47,7 +47,7 @@ def _read(path: Path) -> StoredLetter:
     html = parsed.get_body(("html",))
     return StoredLetter(
         name=path.stem,
-        at=datetime.strptime(path.stem.split("-")[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=timezone.utc),
+        at=datetime.strptime(path.stem.split("-")[0], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC),
         to=str(parsed["to"]),
         subject=str(parsed["subject"]),
         language=str(parsed["content-language"] or "en"),

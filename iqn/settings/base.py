@@ -13,7 +13,9 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.env_str("IQN_DATA", str(BASE_DIR / ".iqn")))
 
 # What this portal is called and whom it speaks for
-IQN_BRAND = env.env_str("IQN_BRAND", "neutral")  # no official symbol is shipped: the operator supplies its own
+IQN_BRAND = env.env_str(
+    "IQN_BRAND", "neutral"
+)  # no official symbol is shipped: the operator supplies its own
 SITE_ORIGIN = "http://localhost:8000"  # every address in a mail begins with it, never with a request's Host
 CONTACT_EMAIL = env.env_str("IQN_CONTACT_EMAIL", "contact@example.org")
 DEMO = False
@@ -143,7 +145,7 @@ STATICFILES_FINDERS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "iqn.assets.JoinedManifestStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # Accounts

@@ -1,8 +1,9 @@
 """Production: demands its secrets, HTTPS only, the mail server of the operator."""
 
 from iqn import env
+from iqn.settings import base
 from iqn.settings.base import *  # noqa: F403
-from iqn.settings.base import CONTENT_SECURITY_POLICY, allowed_host
+from iqn.settings.base import allowed_host
 
 DEBUG = False
 SECRET_KEY = env.env_secret("IQN_SECRET_KEY")
@@ -26,7 +27,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.env_int("IQN_PROXY_COUNT", 1)
-CONTENT_SECURITY_POLICY["DIRECTIVES"]["upgrade-insecure-requests"] = True
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {**base.CONTENT_SECURITY_POLICY["DIRECTIVES"], "upgrade-insecure-requests": True}
+}
 
 EMAIL_HOST = env.env_str("IQN_SMTP_HOST")
 EMAIL_PORT = env.env_int("IQN_SMTP_PORT", 465, least=1)

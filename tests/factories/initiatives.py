@@ -19,7 +19,9 @@ class InitiativeFactory(factory.django.DjangoModelFactory):
     language = "en"
     state = PostState.PUBLISHED
     number = factory.LazyAttributeSequence(lambda row, n: None if row.state == PostState.DRAFT else 5000 + n)
-    published_at = factory.LazyAttribute(lambda row: timezone.now() if row.state == PostState.PUBLISHED else None)
+    published_at = factory.LazyAttribute(
+        lambda row: timezone.now() if row.state == PostState.PUBLISHED else None
+    )
     author = factory.SubFactory(PersonFactory)
     lead_organization = factory.SubFactory(OrganizationFactory)
     author_organization = factory.SelfAttribute("lead_organization")

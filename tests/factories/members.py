@@ -65,7 +65,9 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     language = "en"
     state = MembershipState.APPLIED
     decided_at = factory.LazyAttribute(
-        lambda row: timezone.now() if row.state in (MembershipState.APPROVED, MembershipState.DECLINED) else None
+        lambda row: (
+            timezone.now() if row.state in (MembershipState.APPROVED, MembershipState.DECLINED) else None
+        )
     )
     decline_clause = factory.LazyAttribute(lambda row: "M1" if row.state == MembershipState.DECLINED else "")
 

@@ -30,7 +30,9 @@ def test_every_url_has_a_row():
 
 
 def _answer(response) -> object:
-    if response.status_code == 302 and ("/sign-in/" in response["Location"] or "/connexion/" in response["Location"]):
+    if response.status_code == 302 and (
+        "/sign-in/" in response["Location"] or "/connexion/" in response["Location"]
+    ):
         return SIGN_IN
     return response.status_code
 

@@ -4,12 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from iqn.limits import RateLimited
+
 
 def not_found(request: HttpRequest, exception=None) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
 def forbidden(request: HttpRequest, exception=None) -> HttpResponse:
+    if isinstance(exception, RateLimited):
+        return too_many(request, retry_after=exception.retry_after)
     return render(request, "403.html", status=403)
 
 

@@ -1,0 +1,33 @@
+"""What every form of the portal shares: our classes on the controls, errors in the summary rather than bubbles."""
+
+from __future__ import annotations
+
+from django import forms
+
+# Widgets that are a box to write in or choose from; checkboxes and radios have their own look
+BOXES = (forms.TextInput, forms.Textarea, forms.Select, forms.SelectMultiple, forms.DateInput)
+
+
+class PortalFormMixin:
+    """Mix into a Form or ModelForm, first."""
+
+    use_required_attribute = (
+        False  # the browser's own bubbles are not translated with the page and hide the summary
+    )
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args, **kwargs) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, BOXES) and not isinstance(field.widget, forms.CheckboxSelectMultiple):
+                classes = field.widget.attrs.get("class", "").split()
+                field.widget.attrs["class"] = " ".join(dict.fromkeys([*classes, "input"]))
+
+
+class PortalForm(PortalFormMixin, forms.Form):
+    pass
+
+
+class PortalModelForm(PortalFormMixin, forms.ModelForm):
+    pass

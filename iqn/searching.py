@@ -1,0 +1,115 @@
+"""Full-text search in both languages: accents optional, word beginnings enough, typing errors forgiven.
+
+A text is indexed under its own language (configurations iqn_en and iqn_fr); a query is read in both, because nobody
+says in which language they search. Cost is bounded for words that are everywhere: only the newest candidates are ranked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.db.models import CharField, F, QuerySet, Value
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from iqn.text import folded
+
+LONGEST_QUERY = 170  # characters
+MOST_WORDS = 10
+RANKED = 500  # newest candidates that are ranked
+CONFIGURATIONS = {"en": "iqn_en", "fr": "iqn_fr"}
+_WORD = re.compile(r"\w+")
+
+
+def words_of(typed: str) -> list[str]:
+    """The words of a query; single letters (the l of l'agrément) say nothing."""
+    return [word for word in _WORD.findall(typed.replace("\x00", " ")[:LONGEST_QUERY]) if len(word) > 1][
+        :MOST_WORDS
+    ]
+
+
+def vector(parts: Iterable[tuple[str, str, str]]):
+    """A search vector from (text, language, weight A to D): an expression for update()."""
+    combined = None
+    for text, language, weight in parts:
+        if not text:
+            continue
+        part = SearchVector(
+            Value(text, output_field=CharField()), config=CONFIGURATIONS[language], weight=weight
+        )
+        combined = part if combined is None else combined + part
+    return combined if combined is not None else SearchVector(Value(""), config=CONFIGURATIONS["en"])
+
+
+def query_of(typed: str) -> SearchQuery | None:
+    """All words must occur, each at least as a beginning; None where nothing searchable was typed."""
+    words = words_of(typed)
+    if not words:
+        return None
+    raw = " & ".join(f"'{word}':*" for word in words)  # \w+ leaves nothing that to_tsquery could trip over
+    queries = [SearchQuery(raw, config=name, search_type="raw") for name in CONFIGURATIONS.values()]
+    return queries[0] | queries[1]
+
+
+def search(
+    queryset: QuerySet, typed: str, *, field: str = "search_vector", trigrams: str | None = "search_text",
+    newest: str = "-pk",
+) -> QuerySet:  # fmt: skip
+    """Rows that match, best first. Where no row holds the words, rows whose words look like them.
+
+    `newest` is the order by which candidates are taken for ranking, and which breaks ties.
+    """
+    query = query_of(typed)
+    if query is None:
+        return queryset.none()
+    matches = queryset.filter(**{field: query})
+    if trigrams and not matches.exists():
+        for word in words_of(typed):
+            queryset = queryset.filter(**{f"{trigrams}__trigram_word_similar": folded(word)})
+        return queryset.order_by(newest)
+    candidates = matches.order_by(newest).values("pk")[:RANKED]
+    return (
+        queryset.filter(pk__in=candidates)
+        .annotate(rank=SearchRank(F(field), query))
+        .order_by("-rank", newest)
+    )
+
+
+def _is_hit(token: str, wanted: list[str]) -> bool:
+    """Does a word of the text answer a word of the query? Inflections count: three quarters in common are enough."""
+    bare = folded(token)
+    for word in wanted:
+        common = 0
+        for a, b in zip(bare, word, strict=False):
+            if a != b:
+                break
+            common += 1
+        if common >= max(3, -(-3 * len(word) // 4)) or bare == word:
+            return True
+    return False
+
+
+def highlight(text: str, typed: str, *, around: int | None = None) -> SafeString:
+    """The text, escaped, with found words in <mark>. With `around`, only that many words on each side of the first."""
+    wanted = [folded(word) for word in words_of(typed)]
+    if around is not None:
+        text = _excerpt(text, wanted, around)
+    pieces, last = [], 0
+    for match in _WORD.finditer(text):
+        if wanted and _is_hit(match[0], wanted):
+            pieces.append(conditional_escape(text[last : match.start()]))
+            pieces.append(format_html("<mark>{}</mark>", match[0]))
+            last = match.end()
+    pieces.append(conditional_escape(text[last:]))
+    return mark_safe("".join(pieces))  # noqa: S308 (each piece was escaped above)
+
+
+def _excerpt(text: str, wanted: list[str], around: int) -> str:
+    tokens = text.split()
+    first = next(
+        (i for i, token in enumerate(tokens) if any(_is_hit(w, wanted) for w in _WORD.findall(token))), 0
+    )
+    start, end = max(0, first - around), first + around
+    return ("… " if start else "") + " ".join(tokens[start:end]) + (" …" if end < len(tokens) else "")
