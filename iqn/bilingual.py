@@ -20,8 +20,16 @@ LANGUAGES = ("en", "fr")
 MISSING, OUT_OF_DATE = "missing", "out_of_date"
 
 
+NO_TEXT = fingerprint("")
+
+
 def other_language(language: str) -> str:
     return "fr" if language == "en" else "en"
+
+
+def _both_are_new(before: dict[str, str], prints: dict[str, str]) -> bool:
+    """Both changed together, or the one that was missing has been written."""
+    return NO_TEXT in before.values() or all(before[x] != prints[x] for x in LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,7 @@ class OfficialText(models.Model):
             texts = {lang: getattr(self, f"{field}_{lang}") or "" for lang in LANGUAGES}
             prints = {lang: fingerprint(text) for lang, text in texts.items()}
             before = self.translation_state.get(field)
-            if before is None or not all(texts.values()) or all(before[x] != prints[x] for x in LANGUAGES):
+            if before is None or not all(texts.values()) or _both_are_new(before, prints):
                 state[field] = prints
             else:
                 state[field] = before
@@ -111,6 +119,15 @@ class OfficialText(models.Model):
             changed = [lang for lang in LANGUAGES if before and before[lang] != fingerprint(texts[lang])]
             if len(changed) == 1:
                 yield WantedTranslation(field, other_language(changed[0]), OUT_OF_DATE)
+
+    @property
+    def stamp(self) -> str:
+        """Changes with every change of the row: a form that carries an older one was filled in too late."""
+        left_out = ("translation_state", "translation_wanted_since", "search_vector", "search_text")
+        values = [
+            f"{f.attname}={getattr(self, f.attname)}" for f in self._meta.concrete_fields if f.name not in left_out
+        ]
+        return fingerprint("\n".join(values))
 
     @property
     def is_complete_in_both(self) -> bool:

@@ -11,6 +11,7 @@ from iqn.portal.views import health, home, reports
 handler400 = "iqn.portal.views.errors.bad_request"
 handler403 = "iqn.portal.views.errors.forbidden"
 handler404 = "iqn.portal.views.errors.not_found"
+handler429 = "iqn.portal.views.errors.too_many"  # asked by allauth's rate limits
 handler500 = "iqn.portal.views.errors.server_error"
 
 urlpatterns = [

@@ -25,7 +25,7 @@ class AccountLanguage:
 
 
 class SecondFactorForStaff:
-    """Staff without a second factor are led to enrol one before the admin and the queue open."""
+    """Staff without a second factor are led to enrol one before anything else opens to them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -34,25 +34,25 @@ class SecondFactorForStaff:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not settings.STAFF_NEED_SECOND_FACTOR or not getattr(request.user, "is_staff", False):
+        request.needs_second_factor = _needs_second_factor(request.user)
+        if not request.needs_second_factor or _may_go_without(request):
             return None
-        if _may_go_without(request) or _has_second_factor(request):
-            return None
+        if request.method == "GET":
+            request.session[ASKED_FOR] = request.get_full_path()
         return redirect("mfa_index")
 
 
+# Where somebody wanted to go; the page of second factors links there once there is one
+ASKED_FOR = "asked_for_before_second_factor"
 # Signing in and out, enrolling, and the two reauthentications on the way there
 OPEN_PREFIXES = ("account_", "mfa_", "usersessions_")
 OPEN_NAMES = ("splash", "health", "set-language", "csp-report")
 
 
+def _needs_second_factor(user) -> bool:
+    return bool(settings.STAFF_NEED_SECOND_FACTOR and getattr(user, "is_staff", False) and not user.has_second_factor)
+
+
 def _may_go_without(request: HttpRequest) -> bool:
     name = request.resolver_match.view_name or ""
     return name.startswith(OPEN_PREFIXES) or name in OPEN_NAMES
-
-
-def _has_second_factor(request: HttpRequest) -> bool:
-    from allauth.mfa.models import Authenticator  # noqa: PLC0415 (needs the app registry)
-
-    strong = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user=request.user, type__in=strong).exists()

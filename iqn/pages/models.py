@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from iqn.access import is_staff
-from iqn.bilingual import OfficialText, OfficialTextQuerySet
+from iqn.bilingual import LANGUAGES, OfficialText, OfficialTextQuerySet
+from iqn.pages.links import problems_of
+from iqn.searching import CONFIGURATIONS
+from iqn.text import folded
 
 
 class Section(models.TextChoices):
@@ -26,9 +30,31 @@ class Guideline(models.TextChoices):
     POSTING = "posting", _("Guidelines for posting")
 
 
+# What the network asks of members stands on one page, clause by clause; these two pages introduce its halves
+GUIDELINE_PAGES = {f"guidelines-{guideline.value}": guideline for guideline in Guideline}
+OVERVIEW = "about"
+
+
 class PageQuerySet(OfficialTextQuerySet):
     def visible_to(self, user):
         return self if is_staff(user) else self.filter(is_published=True)
+
+    def without_texts(self):
+        """For lists and links: what an address and a line about the page need."""
+        return self.defer("body", "body_en", "body_fr", "search_vector", "search_text", "translation_state")
+
+
+def _search_words() -> SearchVector:
+    """Both languages, each read by its own rules; the database keeps the column itself."""
+    parts = [
+        SearchVector(f"{field}_{language}", weight=weight, config=CONFIGURATIONS[language])
+        for field, weight in (("title", "A"), ("summary", "B"), ("body", "C"))
+        for language in LANGUAGES
+    ]
+    combined = parts[0]
+    for part in parts[1:]:
+        combined = combined + part
+    return combined
 
 
 class Page(OfficialText):
@@ -46,9 +72,14 @@ class Page(OfficialText):
     review_months = models.PositiveSmallIntegerField(_("months until it is read again"), default=12)
     confirmed_on = models.DateField(_("last confirmed"), default=timezone.localdate)
     content_updated_on = models.DateField(_("content changed on"), default=timezone.localdate)
-    loaded_fingerprint = models.CharField(max_length=16, blank=True, editable=False)  # of the shipped text last loaded
+    loaded_fingerprint = models.CharField(
+        max_length=16, blank=True, editable=False
+    )  # of the shipped text last loaded
     version = models.PositiveIntegerField(default=1, editable=False)
-    search_vector = SearchVectorField(null=True, editable=False)
+    search_vector = models.GeneratedField(
+        expression=_search_words(), output_field=SearchVectorField(), db_persist=True, null=True
+    )
+    search_text = models.TextField(blank=True, editable=False)  # folded title and summary, for typing errors
 
     objects = PageQuerySet.as_manager()
 
@@ -61,7 +92,30 @@ class Page(OfficialText):
     def __str__(self) -> str:
         return self.title or self.key
 
+    def save(self, *args, **kwargs):
+        """Normalizes its own column only: what typing errors are compared with."""
+        texts = [getattr(self, f"{field}_{x}") or "" for field in ("title", "summary") for x in LANGUAGES]
+        self.search_text = " ".join(folded(text) for text in texts)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Links to other pages must lead somewhere."""
+        keys = set(Page.objects.values_list("key", flat=True)) | {self.key}
+        errors = {}
+        for column in ("body_en", "body_fr"):
+            problems = problems_of(getattr(self, column) or "", keys)
+            if problems:
+                errors[column] = problems
+        if errors:
+            raise ValidationError(errors)
+
     def get_absolute_url(self) -> str:
+        if self.key == OVERVIEW:
+            return reverse("pages:about")
+        if self.key in GUIDELINE_PAGES:
+            return f"{reverse('pages:guidelines')}#{GUIDELINE_PAGES[self.key].value}"
         return reverse("pages:page", args=[self.slug])
 
     @property
@@ -88,6 +142,9 @@ class Clause(OfficialText):
     title = models.CharField(_("title"), max_length=120)
     text = models.TextField(_("text"))
     is_repealed = models.BooleanField(_("no longer in force"), default=False)
+    loaded_fingerprint = models.CharField(
+        max_length=16, blank=True, editable=False
+    )  # of the shipped text last loaded
 
     objects = OfficialTextQuerySet.as_manager()
 
@@ -107,6 +164,9 @@ class GlossaryTerm(OfficialText):
     term = models.CharField(_("term"), max_length=100)
     definition = models.TextField(_("definition"))
     source = models.CharField(_("source"), max_length=300, blank=True)
+    loaded_fingerprint = models.CharField(
+        max_length=16, blank=True, editable=False
+    )  # of the shipped text last loaded
 
     objects = OfficialTextQuerySet.as_manager()
 

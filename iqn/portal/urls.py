@@ -9,7 +9,11 @@ urlpatterns = [
     path("", home.home, name="home"),
     path(pgettext_lazy("address", "search/"), search.search, name="search"),
     path(pgettext_lazy("address", "needs-you/"), queue.queue, name="queue"),
-    path(pgettext_lazy("address", "needs-you/translations/"), translations.translation_next, name="queue-translations"),
+    path(
+        pgettext_lazy("address", "needs-you/translations/"),
+        translations.translation_next,
+        name="queue-translations",
+    ),
     path(
         pgettext_lazy("address", "needs-you/translations/<str:model>/<int:pk>/<str:column>/"),
         translations.translation_edit,

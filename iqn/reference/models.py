@@ -17,6 +17,9 @@ class Vocabulary(OfficialText):
     name = models.CharField(_("name"), max_length=150)
     order = models.PositiveSmallIntegerField(_("position"), default=0)
     is_retired = models.BooleanField(_("no longer offered"), default=False)
+    loaded_fingerprint = models.CharField(
+        max_length=16, blank=True, editable=False
+    )  # of the shipped row last loaded
 
     objects = OfficialTextQuerySet.as_manager()
 

@@ -121,7 +121,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 # Languages: our own formats, because Django's fr-ca and en-ca are wrong for official texts
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
-LOCALE_PATHS = [BASE_DIR / "iqn" / "locale"]
+LOCALE_PATHS = [
+    BASE_DIR / "iqn" / "locale",  # the portal's own words, collected by makemessages; wins
+    BASE_DIR / "iqn" / "locale_accounts",  # kept by hand: what allauth says in its code
+]
 FORMAT_MODULE_PATH = ["iqn.formats"]
 USE_I18N = True
 USE_TZ = True
@@ -164,9 +167,22 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "members.passwords.GuessablePasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "members.forms.accounts.SignupForm"}
+ACCOUNT_FORMS = {
+    "add_email": "members.forms.accounts.AddEmailForm",
+    "change_password": "members.forms.accounts.ChangePasswordForm",
+    "confirm_email_verification_code": "members.forms.accounts.ConfirmEmailVerificationCodeForm",
+    "confirm_login_code": "members.forms.accounts.ConfirmLoginCodeForm",
+    "confirm_password_reset_code": "members.forms.accounts.ConfirmPasswordResetCodeForm",
+    "login": "members.forms.accounts.LoginForm",
+    "reauthenticate": "members.forms.accounts.ReauthenticateForm",
+    "reset_password": "members.forms.accounts.ResetPasswordForm",
+    "reset_password_from_key": "members.forms.accounts.ResetPasswordKeyForm",
+    "set_password": "members.forms.accounts.SetPasswordForm",
+    "signup": "members.forms.accounts.SignupForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "homepage"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -189,9 +205,17 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_MAX_EMAIL_ADDRESSES = 3
 MFA_ADAPTER = "members.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "members.forms.accounts.ActivateTOTPForm",
+    "add_webauthn": "members.forms.accounts.AddPasskeyForm",
+    "authenticate": "members.forms.accounts.AuthenticateForm",
+    "edit_webauthn": "members.forms.accounts.EditPasskeyForm",
+    "reauthenticate": "members.forms.accounts.ReauthenticateByCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TRUST_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # only so that people with a second factor may add an address: none signs in unproven
 MFA_TOTP_ISSUER = "IQN"
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
@@ -204,6 +228,7 @@ SESSION_COOKIE_NAME = f"iqn_session_{PORT}"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = f"iqn_csrf_{PORT}"
+MFA_TRUST_COOKIE_NAME = f"iqn_trust_{PORT}"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "iqn.portal.views.errors.csrf_failure"
 

@@ -19,6 +19,7 @@ SESSION_COOKIE_NAME = "__Host-iqn_session"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-iqn_csrf"
 CSRF_COOKIE_SECURE = True
+MFA_TRUST_COOKIE_NAME = "__Host-iqn_trust"
 LANGUAGE_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # the balancer asks over plain HTTP

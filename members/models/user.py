@@ -16,13 +16,18 @@ from members.choices import STAFF_GROUP, MembershipState
 
 class UserManager(BaseUserManager.from_queryset(models.QuerySet)):  # type: ignore[misc]
     def with_standing(self):
-        """Everything a page asks of its reader, in one query: person, membership, staff."""
+        """Everything a page asks of its reader, in one query: person, membership, staff, second factor."""
+        from allauth.mfa.models import Authenticator  # noqa: PLC0415 (needs the app registry)
+
         from members.models.application import MembershipApplication  # noqa: PLC0415 (models of one app refer to each other)
 
         latest = MembershipApplication.objects.filter(person__user=OuterRef("pk")).order_by("-submitted_at", "-pk")
         in_staff = Group.objects.filter(user=OuterRef("pk"), name=STAFF_GROUP)
+        factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=("totp", "webauthn"))
         return self.select_related("person").annotate(
-            standing_in_row=Subquery(latest.values("state")[:1]), staff_in_row=Exists(in_staff)
+            standing_in_row=Subquery(latest.values("state")[:1]),
+            staff_in_row=Exists(in_staff),
+            second_factor_in_row=Exists(factors),
         )
 
     def _create(self, email: str, password: str | None, **extra):
@@ -76,6 +81,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """FCRO staff, by group; superusers too."""
         return self.is_active and (self.is_superuser or self._in_staff_group)
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """An authenticator app or a passkey; recovery codes alone are none."""
+        if "second_factor_in_row" in self.__dict__:
+            return self.second_factor_in_row
+        return self.authenticator_set.filter(type__in=("totp", "webauthn")).exists()
 
     @property
     def is_member(self) -> bool:

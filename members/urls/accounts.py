@@ -9,6 +9,8 @@ from allauth.usersessions import views as sessions
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
+from members.views.sign_out import SignOut
+
 
 def _path(route: str, view, name: str):
     return path(route, view, name=name)
@@ -20,7 +22,7 @@ urlpatterns = [
     _path(pgettext_lazy("address", "sign-in/second-factor/"), mfa.authenticate, "mfa_authenticate"),
     _path(pgettext_lazy("address", "sign-in/trust/"), mfa.trust, "mfa_trust"),
     _path(pgettext_lazy("address", "sign-in/passkey/"), webauthn.login_webauthn, "mfa_login_webauthn"),
-    _path(pgettext_lazy("address", "sign-out/"), account.logout, "account_logout"),
+    _path(pgettext_lazy("address", "sign-out/"), SignOut.as_view(), "account_logout"),
     _path(pgettext_lazy("address", "inactive/"), account.account_inactive, "account_inactive"),
     _path(pgettext_lazy("address", "register/"), account.signup, "account_signup"),
     _path(

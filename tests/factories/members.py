@@ -1,4 +1,5 @@
 import factory
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
@@ -90,6 +91,8 @@ def make_person(name: str, state: str | None = None, *, organization=None, staff
     person = PersonFactory(name=name, user=UserFactory(email=email), **extra)
     if staff:
         person.user.groups.add(Group.objects.get_or_create(name=STAFF_GROUP)[0])
+        # Without a second factor staff are led to enrol one before anything else
+        Authenticator.objects.create(user=person.user, type=Authenticator.Type.TOTP, data={})
     if state:
         organization = organization or OrganizationFactory()
         ApplicationFactory(person=person, state=state, organization=organization)

@@ -21,7 +21,11 @@ class Command(BaseCommand):
     help = "Fail when the French catalogue has untranslated, fuzzy or missing strings."
 
     def handle(self, *args, **options):
-        problems = [f"{po.relative_to(settings.BASE_DIR)}: {line}" for po in catalogue_files() for line in unfinished(po)]
+        problems = [
+            f"{po.relative_to(settings.BASE_DIR)}: {line}"
+            for po in catalogue_files()
+            for line in unfinished(po)
+        ]
         if shutil.which("xgettext"):
             problems += self._forgotten()
         else:
@@ -38,6 +42,8 @@ class Command(BaseCommand):
             shutil.copy(own, copy)
             try:
                 call_command("collect_strings", verbosity=0)
-                return [f"not in the catalogue: {text}" for _, text in sorted(_ids(own) - _ids(copy), key=str)]
+                return [
+                    f"not in the catalogue: {text}" for _, text in sorted(_ids(own) - _ids(copy), key=str)
+                ]
             finally:
                 shutil.copy(copy, own)

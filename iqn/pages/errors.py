@@ -1,0 +1,2 @@
+class HalfAPage(Exception):
+    """A page is published in both languages or not at all."""
