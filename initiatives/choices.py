@@ -16,6 +16,21 @@ class PostState(models.TextChoices):
     HIDDEN = "hidden", pgettext_lazy("posting", "Hidden by staff")
 
 
+# Who acts next, said to the author
+NEXT_STEP = {
+    PostState.DRAFT: _("It is your turn: finish it, look at the preview, then post it."),
+    PostState.SUBMITTED: _(
+        "It is the staff’s turn: they read it, then publish it or tell you what to change."
+    ),
+    PostState.RETURNED: _("It is your turn: change what staff asked for, then send it again."),
+    PostState.PUBLISHED: _("Nothing is expected of you. Update it when something changes."),
+    PostState.WITHDRAWN: _("Nothing is expected of you. You may post it again at any time."),
+    PostState.HIDDEN: _(
+        "It is the staff’s turn: correct what they named, then write to them to have it shown again."
+    ),
+}
+
+
 class InitiativeStatus(models.TextChoices):
     IDEA = "idea", pgettext_lazy("initiative", "Idea")
     PLANNED = "planned", pgettext_lazy("initiative", "Planned")
@@ -98,7 +113,9 @@ class ReportDecision(models.TextChoices):
 # What both sides are told when staff write nothing of their own
 USUAL_OUTCOMES = {
     ReportDecision.HIDE: _("The comment does not keep to the guidelines for posting. It is no longer shown."),
-    ReportDecision.FLAG: _("The initiative needs an update. A note on its page says so until it has been revised."),
+    ReportDecision.FLAG: _(
+        "The initiative needs an update. A note on its page says so until it has been revised."
+    ),
     ReportDecision.UPHOLD: _("The report was right, and the matter has been put right."),
     ReportDecision.DISMISS: _("It keeps to the guidelines for posting. Nothing changes."),
     ReportDecision.DISMISS_OPINION: _(

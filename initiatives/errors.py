@@ -31,3 +31,11 @@ class AlreadyReported(NotPossibleNow):
 
 class AlreadyDecided(NotPossibleNow):
     """Somebody else of the staff decided the report first."""
+
+
+class Incomplete(Exception):
+    """Fields are still empty that must be filled before an initiative is posted."""
+
+    def __init__(self, fields: list[str]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields

@@ -1,26 +1,53 @@
 """Who may do what with initiatives, comments and reports. Asked only through user.has_perm."""
 
-# --- Comments and reports ---
+from __future__ import annotations
 
-import rules  # noqa: E402
+import rules
 
-from members.permissions import member, staff  # noqa: E402
+from members.permissions import member, staff
 
 
-def _wrote(user, post) -> bool:
-    """Did this reader write it? Imported initiatives have no author, and some accounts no person."""
+@rules.predicate
+def is_author(user, initiative) -> bool:
+    return (
+        initiative is not None
+        and initiative.author_id is not None
+        and initiative.author_id == _person_id(user)
+    )
+
+
+@rules.predicate
+def is_imported(user, initiative) -> bool:
+    return initiative is not None and initiative.is_imported
+
+
+def _person_id(user) -> int | None:
     person = getattr(user, "person", None)
-    return person is not None and post is not None and post.author_id == person.pk
+    return person.pk if person else None
+
+
+rules.add_perm("initiatives.post_initiative", member)
+rules.add_perm("initiatives.edit_initiative", (member & is_author) | (staff & is_imported))
+rules.add_perm("initiatives.submit_initiative", member & is_author)
+rules.add_perm("initiatives.withdraw_initiative", member & is_author)
+# Staff: the queue of first postings, tags and notes, and taking something out of sight
+rules.add_perm("initiatives.review_initiative", staff)
+rules.add_perm("initiatives.hide_initiative", staff)
+rules.add_perm("initiatives.describe_initiative", staff)
+rules.add_perm("initiatives.see_staff_notes", staff)
+# As the admin asks
+for verb in ("view", "change"):
+    for noun in ("initiative", "returnreason"):
+        rules.add_perm(f"initiatives.{verb}_{noun}", staff)
+rules.add_perm("initiatives.add_returnreason", staff)
+
+
+# Comments and reports
 
 
 @rules.predicate
 def is_comment_author(user, comment) -> bool:
-    return _wrote(user, comment)
-
-
-@rules.predicate
-def is_author_of_reported(user, initiative) -> bool:
-    return _wrote(user, initiative)
+    return comment is not None and comment.author_id == _person_id(user)
 
 
 # Whether it is possible at this moment (shown, published) is asked of the models, and again by the actions
@@ -32,6 +59,6 @@ rules.add_perm("initiatives.remove_comment", (member | staff) & is_comment_autho
 rules.add_perm("initiatives.hide_comment", staff)
 rules.add_perm("initiatives.make_report", member)  # staff act instead
 rules.add_perm("initiatives.report_comment", member & ~is_comment_author)
-rules.add_perm("initiatives.report_initiative", member & ~is_author_of_reported)
+rules.add_perm("initiatives.report_initiative", member & ~is_author)
 rules.add_perm("initiatives.view_report", staff)
 rules.add_perm("initiatives.decide_report", staff)

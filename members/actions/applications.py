@@ -16,7 +16,13 @@ from members import notifications, transitions
 from members.actions import organizations
 from members.choices import MembershipState, MessageKind
 from members.errors import (
-    AppliedAgain, MembershipError, NotForThisPerson, NotPossibleNow, ReasonNotUsable, TextMissing, TextTooLong,
+    AppliedAgain,
+    MembershipError,
+    NotForThisPerson,
+    NotPossibleNow,
+    ReasonNotUsable,
+    TextMissing,
+    TextTooLong,
     TooLateToReverse,
 )  # fmt: skip
 from members.models import ApplicationMessage, Consent, DeclineReason, MembershipApplication, Person

@@ -1,4 +1,4 @@
-"""Who is told about initiatives, comments and reports, and in which words."""
+"""Who is told about comments and reports, and in which words."""
 
 from __future__ import annotations
 
@@ -14,14 +14,7 @@ from members.models import Person
 
 
 def register() -> None:
-    """Give the ledger a renderer for each letter of this app."""
-    _register_comments_and_reports()
-
-
-# --- Comments and reports ---
-
-
-def _register_comments_and_reports() -> None:
+    """Give the ledger a renderer for each of these letters."""
     events.register("initiatives.comment_posted", _comment_posted_letter)
     events.register("initiatives.comment_replied", _comment_replied_letter)
     events.register("initiatives.comment_hidden", _comment_hidden_letter)
@@ -50,7 +43,12 @@ def comment_hidden(comment: Comment) -> None:
 
 
 def comment_restored(comment: Comment, *, event) -> None:
-    _queue("comment_restored", comment.author, once=f"comment:{comment.pk}:restored:{event.pk}", comment=comment.pk)
+    _queue(
+        "comment_restored",
+        comment.author,
+        once=f"comment:{comment.pk}:restored:{event.pk}",
+        comment=comment.pk,
+    )
 
 
 def report_outcome_reporter(report: Report) -> None:
@@ -60,7 +58,9 @@ def report_outcome_reporter(report: Report) -> None:
 def report_outcome_author(report: Report) -> None:
     """Imported initiatives have no author to tell."""
     if report.target_author is not None:
-        _queue("report_outcome_author", report.target_author, once=f"report:{report.pk}:author", report=report.pk)
+        _queue(
+            "report_outcome_author", report.target_author, once=f"report:{report.pk}:author", report=report.pk
+        )
 
 
 def reporter_letter(report: Report) -> Letter:

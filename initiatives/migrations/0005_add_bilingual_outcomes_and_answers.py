@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiatives', '0002_initial'),
+        ('initiatives', '0004_number_sequence'),
         ('members', '0002_staff_group'),
     ]
 
