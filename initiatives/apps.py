@@ -7,6 +7,7 @@ class InitiativesConfig(AppConfig):
     verbose_name = _("Initiatives")
 
     def ready(self) -> None:
-        from initiatives import notifications, permissions  # noqa: F401, PLC0415 (registering)
+        from initiatives import identifiers, notifications, permissions  # noqa: F401, PLC0415 (registering)
 
+        identifiers.register()
         notifications.register()

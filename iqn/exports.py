@@ -33,7 +33,8 @@ def defused(value: Any) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
-def _lines(columns: Iterable[Column], rows: Iterable[Any]) -> Iterator[str]:
+def csv_lines(columns: Iterable[Column], rows: Iterable[Any]) -> Iterator[str]:
+    """One line after the other, so that a list of any length needs no more memory than a row."""
     writer = csv.writer(_Echo())
     yield BYTE_ORDER_MARK + writer.writerow([defused(c.heading) for c in columns])
     for row in rows:
@@ -41,12 +42,12 @@ def _lines(columns: Iterable[Column], rows: Iterable[Any]) -> Iterator[str]:
 
 
 def csv_text(columns: Iterable[Column], rows: Iterable[Any]) -> str:
-    return "".join(_lines(list(columns), rows))
+    return "".join(csv_lines(list(columns), rows))
 
 
 def csv_response(columns: Iterable[Column], rows: Iterable[Any], *, name: str) -> StreamingHttpResponse:
     """A download called NAME-2026-03-13.csv."""
-    response = StreamingHttpResponse(_lines(list(columns), rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(csv_lines(list(columns), rows), content_type="text/csv; charset=utf-8")
     day = timezone.localdate().isoformat()
     response["Content-Disposition"] = f'attachment; filename="{name}-{day}.csv"'
     return response

@@ -6,7 +6,8 @@ from __future__ import annotations
 import pghistory
 from django.db import models
 
-GENERATED = {"search_vector", "search_text"}  # derived from other columns, and large
+# Derived from other columns: their changes say nothing, and some are large
+GENERATED = {"search_vector", "search_text", "sort_title_en", "sort_title_fr"}
 
 
 def track(model: type[models.Model]) -> None:

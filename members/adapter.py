@@ -34,7 +34,13 @@ NOTICES = {
     "webauthn_added", "webauthn_removed",
 }  # fmt: skip
 # Where nobody wants to come back to after signing in
-ENTRANCES = {"account_login", "account_signup", "account_logout", "account_reset_password", "account_inactive"}
+ENTRANCES = {
+    "account_login",
+    "account_signup",
+    "account_logout",
+    "account_reset_password",
+    "account_inactive",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -109,14 +115,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str | None) -> bool:
         """Back to a page of ours only, and not to the doors of the house."""
-        if not url or not super().is_safe_url(url):
-            return False
-        path = urlsplit(url).path
-        with translation.override(translation.get_language_from_path(path) or get_language()):
-            try:
-                return resolve(path).view_name not in ENTRANCES
-            except Resolver404:
+        try:
+            if not url or not super().is_safe_url(url):
                 return False
+            path = urlsplit(url).path
+            with translation.override(translation.get_language_from_path(path) or get_language()):
+                return resolve(path).view_name not in ENTRANCES
+        except (Resolver404, ValueError):  # ValueError: not even an address
+            return False
 
     def is_login_by_code_required(self, login) -> bool:
         """Not for newcomers, whose address is proven by a code anyway, and never on top of a stronger second factor."""
@@ -127,14 +133,19 @@ class AccountAdapter(DefaultAccountAdapter):
 
 def _person_of(email: str) -> Person | None:
     return (
-        Person.objects.filter(user__emailaddress__email__iexact=email).order_by("-user__emailaddress__verified").first()
+        Person.objects.filter(user__emailaddress__email__iexact=email)
+        .order_by("-user__emailaddress__verified")
+        .first()
     )
 
 
 def _fernet() -> MultiFernet:
     """Keys derived from the configured secrets, so that any long text serves as one."""
     return MultiFernet(
-        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest())) for key in settings.ENCRYPTION_KEYS]
+        [
+            Fernet(base64.urlsafe_b64encode(hashlib.sha256(key.encode()).digest()))
+            for key in settings.ENCRYPTION_KEYS
+        ]
     )
 
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,3 +11,4 @@ class MembersConfig(AppConfig):
         from members import notifications, permissions  # noqa: F401, PLC0415 (registering)
 
         notifications.register()
+        autodiscover_modules("personal_data")

@@ -36,4 +36,21 @@ class MessageKind(models.TextChoices):
     NOTE = "note", _("Internal note")
 
 
+class NameOnPosts(models.TextChoices):
+    """What somebody who leaves wants to be called beside their posts."""
+
+    KEPT = "kept", _("Keep my posts under my name")
+    FORMER_MEMBER = "former_member", _("Show “former member” instead of my name")
+
+
+class EmployerChange(models.TextChoices):
+    """What changed at work."""
+
+    MOVED = "moved", _("I left for another organization")
+    ALSO = "also", _("I work for one more organization")
+    ENDED = "ended", _("I no longer work there, and name no other organization")
+
+
 STAFF_GROUP = "FCRO staff"
+TERMS_VERSION = "1"  # of the terms that people agree to; a new text gets a new number
+REFERENCE_LINK = "members.reference"  # what a referee's signed link is for

@@ -50,7 +50,9 @@ OPEN_NAMES = ("splash", "health", "set-language", "csp-report")
 
 
 def _needs_second_factor(user) -> bool:
-    return bool(settings.STAFF_NEED_SECOND_FACTOR and getattr(user, "is_staff", False) and not user.has_second_factor)
+    return bool(
+        settings.STAFF_NEED_SECOND_FACTOR and getattr(user, "is_staff", False) and not user.has_second_factor
+    )
 
 
 def _may_go_without(request: HttpRequest) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import SimpleNamespace
+
+from django.utils import timezone
 
 from initiatives.choices import PostState, PostVisibility
 from members.choices import MembershipState
 from tests.factories.initiatives import CommentFactory, InitiativeFactory, ReportFactory
 from tests.factories.members import OrganizationFactory, make_person
 from tests.factories.pages import PageFactory
+from tests.factories.reference import InitiativeTypeFactory
 
 ROLES = ("anonymous", "applicant", "declined", "member", "author", "other_author", "staff", "left")
 
@@ -37,16 +41,21 @@ def make_world() -> SimpleNamespace:
     cast = make_cast()
     initiative = InitiativeFactory(title="Bridging for midwives", author=cast.author)
     comment = CommentFactory(initiative=initiative, author=cast.member)
+    members_only = InitiativeFactory(
+        title="Members only note", author=cast.author, visibility=PostVisibility.MEMBERS
+    )
+    withdrawn = InitiativeFactory(title="Taken back", author=cast.author, state=PostState.WITHDRAWN)
+    long_ago = timezone.now() - timedelta(days=3)
     return SimpleNamespace(
         **vars(cast),
         cast=cast,
         organization=OrganizationFactory(
             slug="college-of-demo", name_en="College of Demo", name_fr="Ordre de démo"
         ),
+        type=InitiativeTypeFactory(slug="mentoring"),
         initiative=initiative,
-        members_only=InitiativeFactory(
-            title="Members only note", author=cast.author, visibility=PostVisibility.MEMBERS
-        ),
+        members_only=members_only,
+        withdrawn=withdrawn,
         draft=InitiativeFactory(title="A draft", author=cast.author, state=PostState.DRAFT),
         submitted=InitiativeFactory(
             title="Waiting for review", author=cast.author, state=PostState.SUBMITTED
@@ -54,5 +63,12 @@ def make_world() -> SimpleNamespace:
         others_initiative=InitiativeFactory(title="Mentoring for engineers", author=cast.other_author),
         comment=comment,
         reply=CommentFactory(initiative=initiative, author=cast.author, parent=comment, text="A year."),
+        removed_comment=CommentFactory(initiative=initiative, author=cast.member, removed_at=long_ago),
+        hidden_comment=CommentFactory(
+            initiative=initiative, author=cast.member, hidden_at=long_ago, hidden_by=cast.staff,
+            hidden_reason_en="It is off the subject.", hidden_reason_fr="Hors sujet.",
+        ),
+        members_comment=CommentFactory(initiative=members_only, author=cast.member),
+        withdrawn_comment=CommentFactory(initiative=withdrawn, author=cast.member),
         report=ReportFactory(initiative=initiative, reporter=cast.member),
     )

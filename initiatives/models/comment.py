@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.choices import CommentKind
+from initiatives.choices import CommentKind, PostState
 from iqn.access import is_member, is_staff
 from members.choices import Language
 
@@ -24,15 +26,40 @@ class CommentQuerySet(models.QuerySet):
     def shown(self):
         return self.filter(removed_at__isnull=True, hidden_at__isnull=True)
 
+    def threads(self):
+        """First comments, without the replies."""
+        return self.filter(parent__isnull=True)
+
+    def questions_for_staff(self):
+        """Questions about imported initiatives, which have no author, that nobody has answered yet; oldest first."""
+        answers = Comment.objects.shown().filter(parent=OuterRef("pk"))
+        return (
+            self.shown()
+            .threads()
+            .filter(
+                ~Exists(answers), kind=CommentKind.QUESTION, initiative__author__isnull=True,
+                initiative__state=PostState.PUBLISHED,
+            )
+            .order_by("created_at", "pk")
+        )  # fmt: skip
+
 
 class Comment(models.Model):
-    initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.PROTECT, related_name="comments")
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies")
+    initiative = models.ForeignKey(
+        "initiatives.Initiative", on_delete=models.PROTECT, related_name="comments"
+    )
+    # The first comment of the thread; `answers` is the reply within it that this one speaks to, if any
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies"
+    )
+    answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="comments")
     author_organization = models.ForeignKey(
         "members.Organization", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )  # of that day
-    kind = models.CharField(_("kind"), max_length=10, choices=CommentKind.choices)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=CommentKind.choices, blank=True
+    )  # replies have none
     text = models.TextField(_("comment"), max_length=5000)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
@@ -43,7 +70,8 @@ class Comment(models.Model):
     hidden_by = models.ForeignKey(
         "members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    hidden_reason = models.CharField(max_length=400, blank=True)
+    hidden_reason_en = models.CharField(max_length=400, blank=True)
+    hidden_reason_fr = models.CharField(max_length=400, blank=True)
 
     objects = CommentQuerySet.as_manager()
 
@@ -53,7 +81,15 @@ class Comment(models.Model):
         verbose_name_plural = _("comments")
         constraints = [
             models.CheckConstraint(
-                condition=Q(hidden_at__isnull=True) | ~Q(hidden_reason=""), name="initiatives_comment_hidden_why"
+                condition=Q(hidden_at__isnull=True) | ~(Q(hidden_reason_en="") | Q(hidden_reason_fr="")),
+                name="initiatives_comment_hidden_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=False) | ~Q(kind=""), name="initiatives_comment_thread_has_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(answers__isnull=True) | Q(parent__isnull=False),
+                name="initiatives_comment_answers_in_thread",
             ),
         ]
 
@@ -61,8 +97,29 @@ class Comment(models.Model):
         return f"{self.author}, {self.created_at:%Y-%m-%d}"
 
     def get_absolute_url(self) -> str:
-        return f"{self.initiative.get_absolute_url()}#c{self.pk}"
+        """Its own page, which shows it wherever it stands in a long list."""
+        return reverse("initiatives:comment-detail", args=[self.initiative.identifier, self.pk])
+
+    @property
+    def anchor(self) -> str:
+        return f"c{self.pk}"
 
     @property
     def is_shown(self) -> bool:
         return self.removed_at is None and self.hidden_at is None
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.hidden_at is not None
+
+    @property
+    def thread_id(self) -> int:
+        return self.parent_id or self.pk
+
+    @property
+    def accepts_replies(self) -> bool:
+        return self.is_shown and self.initiative.accepts_comments
+
+    @property
+    def hidden_reason(self) -> str:
+        return self.hidden_reason_fr if (get_language() or "").startswith("fr") else self.hidden_reason_en

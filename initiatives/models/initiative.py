@@ -14,7 +14,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.choices import Confidence, InitiativeStatus, PostState, PostVisibility, ResultsBasis
+from initiatives.choices import (
+    NEXT_STEP,
+    Confidence,
+    InitiativeStatus,
+    PostState,
+    PostVisibility,
+    ResultsBasis,
+)  # fmt: skip
 from iqn.access import is_member, is_staff
 from members.choices import Language
 
@@ -22,6 +29,9 @@ TEXT_FIELDS = (
     "title", "summary", "problem", "work", "results", "lessons",
     "other_partners", "occupation_note", "dates_note", "replacement_note", "recognition",
 )  # fmt: skip
+RELATIONS = ("partners", "occupations", "jurisdictions", "stages", "types", "pillars", "benefits")
+# Besides the types: what must be filled before an initiative is sent; everything else may stay empty
+REQUIRED_TO_POST = ("title", "summary", "work", "lead_organization_id", "status")
 
 
 class InitiativeQuerySet(models.QuerySet):
@@ -64,8 +74,12 @@ class InitiativeText(models.Model):
 
 
 class Initiative(InitiativeText):
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # address of a draft: not to be guessed
-    number = models.PositiveIntegerField(null=True, blank=True, unique=True, editable=False)  # from first submission
+    key = models.UUIDField(
+        default=uuid.uuid4, unique=True, editable=False
+    )  # address of a draft: not to be guessed
+    number = models.PositiveIntegerField(
+        null=True, blank=True, unique=True, editable=False
+    )  # from first submission
     state = models.CharField(max_length=10, choices=PostState.choices, default=PostState.DRAFT)
     state_since = models.DateTimeField(default=timezone.now)
     visibility = models.CharField(
@@ -130,16 +144,24 @@ class Initiative(InitiativeText):
     website = models.URLField(_("website"), blank=True, max_length=500)
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     sources = models.JSONField(_("sources"), default=list, blank=True)  # addresses, in order
+    # What staff told the author when they returned or hid it, with the clause as it read on that day
+    decision_text = models.TextField(blank=True, max_length=4000, editable=False)
+    decision_clause = models.CharField(max_length=10, blank=True, editable=False)
+    decision_clause_text = models.TextField(blank=True, editable=False)
     # For staff: what is known about imported facts
-    confidence = models.CharField(max_length=10, blank=True, choices=Confidence.choices)
+    confidence = models.CharField(_("confidence"), max_length=10, blank=True, choices=Confidence.choices)
     to_verify = models.CharField(_("to verify"), max_length=400, blank=True)
     content_key = models.SlugField(max_length=60, null=True, blank=True, unique=True, editable=False)
-    loaded_version = models.PositiveIntegerField(null=True, blank=True, editable=False)  # the loader's last word
+    loaded_version = models.PositiveIntegerField(
+        null=True, blank=True, editable=False
+    )  # the loader's last word
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     content_updated_on = models.DateField(null=True, blank=True, editable=False)
-    # Kept by actions.indexing: words in both languages, and folded text for typing errors
+    # Kept by actions.indexing: titles as they sort, words in both languages, folded text for typing errors
+    sort_title_en = models.CharField(max_length=200, blank=True, editable=False)
+    sort_title_fr = models.CharField(max_length=200, blank=True, editable=False)
     search_vector = SearchVectorField(null=True, editable=False)
     search_text = models.TextField(blank=True, editable=False)
 
@@ -151,16 +173,24 @@ class Initiative(InitiativeText):
         verbose_name_plural = _("initiatives")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(number__isnull=False), name="initiatives_initiative_numbered_once_sent"
+                condition=Q(state="draft") | Q(number__isnull=False),
+                name="initiatives_initiative_numbered_once_sent",
             ),
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(published_at__isnull=False),
                 name="initiatives_initiative_published_when",
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("returned", "hidden")) | ~Q(decision_text=""),
+                name="initiatives_initiative_no_has_a_reason",
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "-published_at", "-id"], name="initiatives_newest"),
             models.Index(fields=["state", "state_since"], name="initiatives_queue"),
+            models.Index(fields=["state", "sort_title_en", "id"], name="initiatives_title_en"),
+            models.Index(fields=["state", "sort_title_fr", "id"], name="initiatives_title_fr"),
+            models.Index(fields=["state", "-status_as_of", "-id"], name="initiatives_as_of"),
             GinIndex(fields=["search_vector"], name="initiatives_search"),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="initiatives_trigrams"),
         ]
@@ -187,8 +217,36 @@ class Initiative(InitiativeText):
         return self.state == PostState.PUBLISHED
 
     @property
+    def is_hidden(self) -> bool:
+        return self.state == PostState.HIDDEN
+
+    @property
+    def waits_for_review(self) -> bool:
+        return self.state == PostState.SUBMITTED
+
+    @property
+    def can_be_submitted(self) -> bool:
+        return self.state in (PostState.DRAFT, PostState.RETURNED, PostState.WITHDRAWN)
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        return self.state in (PostState.SUBMITTED, PostState.RETURNED, PostState.PUBLISHED)
+
+    @property
     def accepts_comments(self) -> bool:
         return self.is_published
+
+    @property
+    def next_step(self) -> str:
+        """Who acts next, in a sentence to the author."""
+        return NEXT_STEP[self.state]
+
+    def missing_for_posting(self) -> list[str]:
+        """Names of the fields that must be filled before it is sent."""
+        missing = [name for name in REQUIRED_TO_POST if not getattr(self, name)]
+        if not self.types.exists():
+            missing.append("types")
+        return missing
 
     @property
     def is_imported(self) -> bool:
@@ -212,7 +270,9 @@ class Initiative(InitiativeText):
 class InitiativeTranslation(InitiativeText):
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="translations")
     language = models.CharField(_("language"), max_length=2, choices=Language.choices)
-    translated_version = models.PositiveIntegerField(default=1, editable=False)  # of the original it was made from
+    translated_version = models.PositiveIntegerField(
+        default=1, editable=False
+    )  # of the original it was made from
 
     class Meta:
         constraints = [

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.choices import ReportReason, ReportState
+from initiatives.choices import ReportMeasure, ReportReason, ReportState
 from iqn.access import is_staff
 
 
@@ -21,6 +22,12 @@ class ReportQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(state=ReportState.OPEN).order_by("created_at", "pk")
+
+    def flagging(self, initiative):
+        """What marks this text of the initiative as needing an update: the mark goes when the text is revised."""
+        return self.filter(
+            initiative=initiative, measure=ReportMeasure.FLAGGED, flagged_version=initiative.version
+        ).order_by("-decided_at", "-pk")
 
 
 class Report(models.Model):
@@ -37,7 +44,11 @@ class Report(models.Model):
     decided_by = models.ForeignKey(
         "members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    outcome = models.TextField(_("outcome"), max_length=2000, blank=True)
+    measure = models.CharField(max_length=10, choices=ReportMeasure.choices, default=ReportMeasure.NONE)
+    flagged_version = models.PositiveIntegerField(null=True, blank=True, editable=False)  # of the initiative
+    # As told to both sides, each in their language
+    outcome_en = models.TextField(max_length=2000, blank=True)
+    outcome_fr = models.TextField(max_length=2000, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -47,8 +58,13 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="open") | (Q(decided_at__isnull=False) & ~Q(outcome="")),
+                condition=Q(state="open")
+                | (Q(decided_at__isnull=False) & ~Q(outcome_en="") & ~Q(outcome_fr="")),
                 name="initiatives_report_outcome_kept",
+            ),
+            models.CheckConstraint(
+                condition=~Q(measure="flagged") | Q(flagged_version__isnull=False),
+                name="initiatives_report_flags_a_version",
             ),
             models.UniqueConstraint(
                 fields=["initiative", "reporter"], condition=Q(state="open", comment__isnull=True),
@@ -65,3 +81,12 @@ class Report(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == ReportState.OPEN
+
+    @property
+    def outcome(self) -> str:
+        return self.outcome_fr if (get_language() or "").startswith("fr") else self.outcome_en
+
+    @property
+    def target_author(self):
+        """Who wrote what is reported; None for an imported initiative."""
+        return self.comment.author if self.comment_id else self.initiative.author

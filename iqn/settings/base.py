@@ -58,11 +58,13 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "iqn.headers.PortalHeaders",
     "csp.middleware.CSPMiddleware",
     "iqn.headers.WithoutTrustedTypesUnderAdmin",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "iqn.portal.middleware.RememberLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -72,7 +74,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a public view says so itself
     "members.middleware.SecondFactorForStaff",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -209,13 +210,18 @@ MFA_FORMS = {
     "activate_totp": "members.forms.accounts.ActivateTOTPForm",
     "add_webauthn": "members.forms.accounts.AddPasskeyForm",
     "authenticate": "members.forms.accounts.AuthenticateForm",
+    "authenticate_webauthn": "members.forms.accounts.AuthenticatePasskeyForm",
     "edit_webauthn": "members.forms.accounts.EditPasskeyForm",
+    "login_webauthn": "members.forms.accounts.LoginPasskeyForm",
     "reauthenticate": "members.forms.accounts.ReauthenticateByCodeForm",
+    "reauthenticate_webauthn": "members.forms.accounts.ReauthenticatePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TRUST_ENABLED = True
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # only so that people with a second factor may add an address: none signs in unproven
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # only so that people with a second factor may add an address: none signs in unproven
+)
 MFA_TOTP_ISSUER = "IQN"
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
@@ -268,6 +274,8 @@ MAILBOX_DIR = DATA_DIR / "mailbox"
 # Jobs
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 WORKER_SILENT_AFTER = 60  # seconds without a heartbeat until /health/ says so
+WORKER_BEHIND_AFTER = 300  # seconds that something due may wait until /health/ says so
+WORKER_CONCURRENCY = env.env_int("IQN_WORKER_CONCURRENCY", 4, least=1)  # jobs side by side in one worker
 
 # Rows that tables and lists show
 PAGE_SIZE = 25

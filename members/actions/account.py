@@ -18,7 +18,11 @@ def register(*, user: User, name: str, language: str) -> Person:
     """The person behind a new account; nobody else sees them before they apply."""
     person = Person.objects.create(user=user, name=" ".join(name.split()), language=language)
     record(
-        by=person, verb="members.account_registered", phrase=_("%(actor)s registered"), target=person, for_staff=True
+        by=person,
+        verb="members.account_registered",
+        phrase=_("%(actor)s registered"),
+        target=person,
+        for_staff=True,
     )
     return person
 
@@ -29,7 +33,9 @@ def needs_password(email: str) -> bool:
 
 
 @transaction.atomic
-def make_staff(*, by: Person | None, email: str, name: str, password: str | None, language: str = "en") -> Person:
+def make_staff(
+    *, by: Person | None, email: str, name: str, password: str | None, language: str = "en"
+) -> Person:
     """Create an account for FCRO staff, or promote the one that proved this address.
 
     An account with an unproven address may be anybody's: it keeps neither its password nor its open sessions.
@@ -58,6 +64,10 @@ def _account(email: str) -> User:
     proven = EmailAddress.objects.filter(email__iexact=email, verified=True).first()
     if proven:
         return User.objects.select_for_update().get(pk=proven.user_id)
-    user = User.objects.select_for_update().filter(email__iexact=email).first() or User.objects.create_user(email)
-    EmailAddress.objects.update_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
+    user = User.objects.select_for_update().filter(email__iexact=email).first() or User.objects.create_user(
+        email
+    )
+    EmailAddress.objects.update_or_create(
+        user=user, email=email, defaults={"verified": True, "primary": True}
+    )
     return user

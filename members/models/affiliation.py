@@ -45,3 +45,6 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.organization}"
+
+    def is_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import models
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from iqn.access import is_staff
 from iqn.bilingual import OfficialText, OfficialTextQuerySet
+from iqn.pages.models import Clause
+from members import transitions
 from members.choices import Language, MembershipState, MessageKind
 
 WAITING = (MembershipState.APPLIED, MembershipState.NEEDS_INFORMATION)
@@ -26,6 +29,10 @@ class ApplicationQuerySet(models.QuerySet):
         if not getattr(user, "is_authenticated", False):
             return self.none()
         return self.filter(person__user=user)
+
+    def latest_of(self, person):
+        """The one that says where this person stands; None where nobody ever applied."""
+        return self.filter(person=person).order_by("-submitted_at", "-pk").first()
 
     def waiting_for_staff(self):
         """Oldest first: what staff should decide next."""
@@ -100,6 +107,11 @@ class MembershipApplication(models.Model):
         return self.state in WAITING
 
     @property
+    def act_by(self):
+        """The day by which the next one should act, None where nobody needs to."""
+        return transitions.act_by(self.state, self.state_since)
+
+    @property
     def can_be_reversed(self) -> bool:
         """A decision may be taken back for 24 hours."""
         return (
@@ -127,6 +139,15 @@ class ApplicationMessage(models.Model):
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"
 
 
+@dataclass(frozen=True)
+class DeclineWording:
+    """What a "no" says: the reason, and the clause as it reads today, in the applicant's language."""
+
+    clause: str
+    clause_text: str
+    text: str
+
+
 class DeclineReason(OfficialText):
     """A reusable bilingual reason that names the clause of the guidelines it rests on."""
 
@@ -138,6 +159,7 @@ class DeclineReason(OfficialText):
     text = models.TextField(_("text to the applicant"))
     order = models.PositiveSmallIntegerField(default=0)
     is_retired = models.BooleanField(_("no longer offered"), default=False)
+    loaded_fingerprint = models.CharField(max_length=16, blank=True, editable=False)  # the loader's last word
 
     objects = OfficialTextQuerySet.as_manager()
 
@@ -148,6 +170,16 @@ class DeclineReason(OfficialText):
 
     def __str__(self) -> str:
         return self.title or self.key
+
+    def wording(self, language: str, addition: str = "") -> DeclineWording | None:
+        """None where the text or a clause in force is missing in this language."""
+        text = (getattr(self, f"text_{language}") or "").strip()
+        clause = Clause.objects.filter(number=self.clause, is_repealed=False).first()
+        clause_text = (getattr(clause, f"text_{language}", "") or "").strip()
+        if not text or not clause_text:
+            return None
+        whole = f"{text}\n\n{addition.strip()}" if addition.strip() else text
+        return DeclineWording(self.clause, clause_text, whole)
 
 
 class PurgeCount(models.Model):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,13 +32,25 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(Exists(own))
 
     def visible_to(self, user):
-        """The directory: members for members, everybody for staff, oneself always."""
+        """Members for members (with those who left under their name), everybody for staff, oneself always."""
         if is_staff(user):
             return self
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        own = self.filter(user=user)
-        return (self.members() | own).distinct() if is_member(user) else own
+        oneself = Q(user=user)
+        return (
+            self.filter(oneself | (self._was_member() & Q(is_shown_as_former_member=False)))
+            if is_member(user)
+            else self.filter(oneself)
+        )
+
+    def _was_member(self) -> Q:
+        """Members of today, and of other days: who has left keeps a page that says so."""
+        from members.models.application import MembershipApplication  # noqa: PLC0415
+
+        own = MembershipApplication.objects.filter(person=OuterRef("pk"))
+        approved = Q(state=MembershipState.APPROVED) | Q(state=MembershipState.LEFT, decided_at__isnull=False)
+        return Q(Exists(own.filter(approved)))
 
     def publicly_listed(self):
         """Members who chose to be shown to everyone on their organization's page."""
@@ -49,7 +63,9 @@ class Person(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     sort_name = models.CharField(max_length=200, editable=False, db_index=True)
-    language = models.CharField(_("language of letters"), max_length=2, choices=Language.choices, default="en")
+    language = models.CharField(
+        _("language of letters"), max_length=2, choices=Language.choices, default="en"
+    )
     languages = models.CharField(
         _("languages of work"), max_length=5, default="en",
         choices=[("en", _("English")), ("fr", _("French")), ("en,fr", _("English and French"))],
@@ -62,6 +78,9 @@ class Person(models.Model):
         verbose_name=_("province or territory"),
     )  # fmt: skip
     about = models.TextField(_("about me"), blank=True, max_length=2000)
+    about_language = models.CharField(
+        _("language of this text"), max_length=2, choices=Language.choices, default="en"
+    )
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     contact_email_visibility = models.CharField(
         _("who sees the e-mail"), max_length=10, choices=Visibility.choices, default=Visibility.STAFF
@@ -90,6 +109,7 @@ class Person(models.Model):
         ordering = ("sort_name", "pk")
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [GinIndex(OpClass("sort_name", name="gin_trgm_ops"), name="members_person_name_parts")]
 
     def __str__(self) -> str:
         return self.display_name
@@ -109,6 +129,23 @@ class Person(models.Model):
 
     def current_affiliations(self):
         return self.affiliations.current()
+
+    @cached_property
+    def is_member(self) -> bool:
+        return self.applications.filter(state=MembershipState.APPROVED).exists()
+
+    @property
+    def can_be_written_to(self) -> bool:
+        """Letters reach members who have an account and have not switched them off."""
+        return self.accepts_messages and self._has_open_account and self.is_member
+
+    @property
+    def may_write_letters(self) -> bool:
+        return self._has_open_account and (self.user.is_staff or self.is_member)
+
+    @property
+    def _has_open_account(self) -> bool:
+        return self.user is not None and self.user.is_active
 
     def contact_details_for(self, user) -> list[tuple[str, str]]:
         """(field, value) of each contact detail that this reader may see."""

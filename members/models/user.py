@@ -21,7 +21,9 @@ class UserManager(BaseUserManager.from_queryset(models.QuerySet)):  # type: igno
 
         from members.models.application import MembershipApplication  # noqa: PLC0415 (models of one app refer to each other)
 
-        latest = MembershipApplication.objects.filter(person__user=OuterRef("pk")).order_by("-submitted_at", "-pk")
+        latest = MembershipApplication.objects.filter(person__user=OuterRef("pk")).order_by(
+            "-submitted_at", "-pk"
+        )
         in_staff = Group.objects.filter(user=OuterRef("pk"), name=STAFF_GROUP)
         factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=("totp", "webauthn"))
         return self.select_related("person").annotate(

@@ -26,7 +26,11 @@ own_account = [
 application = [
     path("", applications.application_status, name="application-status"),
     path(pgettext_lazy("address", "new/"), applications.application_apply, name="application-apply"),
-    path(pgettext_lazy("address", "reference/<str:token>/"), references.reference_confirm, name="reference-confirm"),
+    path(
+        pgettext_lazy("address", "reference/<str:token>/"),
+        references.reference_confirm,
+        name="reference-confirm",
+    ),
 ]
 
 urlpatterns = [

@@ -34,7 +34,8 @@ class CommentFactory(factory.django.DjangoModelFactory):
 
     initiative = factory.SubFactory(InitiativeFactory)
     author = factory.SubFactory(PersonFactory)
-    kind = CommentKind.QUESTION
+    kind = factory.LazyAttribute(lambda row: "" if row.parent else CommentKind.QUESTION)
+    parent = None
     text = "How long did it take?"
     language = "en"
 

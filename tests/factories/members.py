@@ -1,5 +1,5 @@
 import factory
-from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
@@ -8,6 +8,7 @@ from members.choices import STAFF_GROUP, MembershipState
 from tests.factories.reference import JurisdictionFactory, StakeholderTypeFactory
 
 PASSWORD = "lantern-harbour-quilt-93"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -85,14 +86,22 @@ class DeclineReasonFactory(factory.django.DjangoModelFactory):
     text_fr = "Le réseau s’adresse aux personnes qui évaluent des qualifications."
 
 
-def make_person(name: str, state: str | None = None, *, organization=None, staff: bool = False, **extra):
-    """A person with an account, in this state of membership, working at this organization."""
+def make_person(
+    name: str,
+    state: str | None = None,
+    *,
+    organization=None,
+    staff: bool = False,
+    second_factor: bool | None = None,
+    **extra,
+):
+    """A person with an account, in this state of membership, working at this organization. Staff have an app."""
     email = f"{name.lower().replace(' ', '.')}@example.org"
     person = PersonFactory(name=name, user=UserFactory(email=email), **extra)
     if staff:
         person.user.groups.add(Group.objects.get_or_create(name=STAFF_GROUP)[0])
-        # Without a second factor staff are led to enrol one before anything else
-        Authenticator.objects.create(user=person.user, type=Authenticator.Type.TOTP, data={})
+    if staff if second_factor is None else second_factor:
+        TOTP.activate(person.user, TOTP_SECRET)
     if state:
         organization = organization or OrganizationFactory()
         ApplicationFactory(person=person, state=state, organization=organization)

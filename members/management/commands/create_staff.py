@@ -25,8 +25,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("email", help="the address to sign in with; it counts as proven")
         parser.add_argument("--name", default="", help="the person's name; needed for a new account")
-        parser.add_argument("--language", choices=("en", "fr"), default="en", help="language of letters and the admin")
-        parser.add_argument("--generate", action="store_true", help="print a new password instead of asking for one")
+        parser.add_argument(
+            "--language", choices=("en", "fr"), default="en", help="language of letters and the admin"
+        )
+        parser.add_argument(
+            "--generate", action="store_true", help="print a new password instead of asking for one"
+        )
 
     def handle(self, email: str, name: str, language: str, generate: bool, **options):
         person = Person.objects.filter(user__emailaddress__email__iexact=email).first()

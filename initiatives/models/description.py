@@ -1,0 +1,43 @@
+"""Names of the vocabulary rows that describe initiatives, for a whole page of them in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import CharField, F, QuerySet, Value
+from django.utils.translation import get_language
+
+from initiatives.models.initiative import Initiative
+
+Described = dict[tuple[int, str], list["Named"]]
+
+
+class Named(NamedTuple):
+    slug: str
+    name: str
+
+
+def described(initiatives: Iterable[Initiative], relations: Iterable[str]) -> Described:
+    """(initiative, relation) → its rows, named in the reader's language, in the order of the vocabulary."""
+    keys = [initiative.pk for initiative in initiatives]
+    language = (get_language() or "en")[:2]
+    queries = []
+    for relation in relations:
+        # Through tables and plain columns: the translating managers would rewrite them
+        field = Initiative._meta.get_field(relation)
+        target = field.m2m_reverse_field_name()
+        queries.append(
+            QuerySet(field.remote_field.through)
+            .filter(initiative__in=keys)
+            .order_by()
+            .values_list(
+                "initiative_id", Value(relation, CharField()), F(f"{target}__order"), F(f"{target}__slug"),
+                F(f"{target}__name_{language}"),
+            )
+        )  # fmt: skip
+    found: Described = {(key, relation): [] for key in keys for relation in relations}
+    if keys:
+        for key, relation, _order, slug, name in sorted(queries[0].union(*queries[1:], all=True)):
+            found[key, relation].append(Named(slug, name or slug))
+    return found

@@ -1,0 +1,166 @@
+"""What the home pages show, each asked in one query and prepared for its template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Prefetch
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from initiatives.choices import CommentKind, PostState
+from initiatives.models import Comment, Initiative, InitiativeTranslation
+from iqn.dates import date_element
+from iqn.portal.ages import age_words
+from iqn.reference.models import Jurisdiction
+from iqn.text import plain_text
+from members.models import MembershipApplication, Organization, Person
+from members.transitions import NEXT_STEPS, Actor, act_by
+
+NEWEST = 5
+OWN_POSTS = 8
+QUESTIONS = 10
+# Long texts and search columns of an initiative: never read for a line about it
+LONG = (
+    "problem", "work", "results", "lessons", "other_partners", "sources", "search_vector", "search_text",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A line about an initiative. `foreign` is the language of its text where it is not the reader's."""
+
+    title: str
+    summary: str
+    url: str
+    foreign: str
+    organization: str
+    status: str
+    published: SafeString | str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where somebody's application stands, and who acts next."""
+
+    label: str | Promise
+    since: datetime | None
+    next_step: str | Promise
+    act_by: date | None
+    is_ones_turn: bool
+    may_apply: bool
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    text: str
+    language: str
+    who: str
+    initiative: str
+    initiative_language: str
+    url: str
+    age: str
+
+
+def newest_initiatives(user) -> list[Listed]:
+    texts = InitiativeTranslation.objects.only("initiative_id", "language", "title", "summary")
+    rows = (
+        Initiative.objects.listed_for(user)
+        .select_related("lead_organization")
+        .prefetch_related(Prefetch("translations", texts))
+        .defer(*LONG)
+        .order_by("-published_at", "-pk")[:NEWEST]
+    )
+    return [listed(row) for row in rows]
+
+
+def listed(row: Initiative) -> Listed:
+    title, language = row.text("title")
+    summary, _language = row.text("summary")
+    return Listed(
+        title=title,
+        summary=summary,
+        url=row.get_absolute_url(),
+        foreign="" if language == (get_language() or "en")[:2] else language,
+        organization=str(row.lead_organization or ""),
+        status=row.get_status_display(),
+        published=date_element(row.published_at),
+    )
+
+
+def figures(user) -> dict[str, int]:
+    """Counted, never typed: what the public finds here."""
+    shown = Initiative.objects.listed_for(user)
+    covered = Jurisdiction.objects.exclude(code="CA").filter(initiatives__in=shown.values("pk"))
+    return {
+        "initiatives": shown.count(),
+        "organizations": Organization.objects.filter(is_confirmed=True).count(),
+        "provinces": covered.distinct().count(),
+        "members": Person.objects.members().count(),
+    }
+
+
+def standing(user) -> Standing | None:
+    """None for strangers and for people who need no word about it."""
+    if not user.is_authenticated:
+        return None
+    latest = (
+        MembershipApplication.objects.visible_to(user)
+        .filter(person__user=user)
+        .order_by("-submitted_at", "-pk")
+        .first()
+    )
+    state = latest.state if latest else None
+    step = NEXT_STEPS[state]
+    return Standing(
+        label=latest.get_state_display() if latest else "",
+        since=latest.state_since if latest else None,
+        next_step=step.to_applicant,
+        act_by=act_by(state, latest.state_since) if latest and step.who == Actor.STAFF else None,
+        is_ones_turn=step.who == Actor.APPLICANT,
+        may_apply=user.has_perm("members.apply_for_membership"),
+    )
+
+
+def own_posts(person: Person) -> list[Initiative]:
+    """Drafts and postings, those first that wait for their author."""
+    turn = {PostState.DRAFT: 0, PostState.RETURNED: 0, PostState.HIDDEN: 0, PostState.SUBMITTED: 1}
+    rows = list(
+        Initiative.objects.filter(author=person).defer(*LONG).order_by("-state_since", "-pk")[:OWN_POSTS]
+    )
+    return sorted(rows, key=lambda row: turn.get(row.state, 2))
+
+
+def open_questions(person: Person) -> list[OpenQuestion]:
+    """Questions about one's own initiatives that one has not answered, oldest first."""
+    answered = Comment.objects.shown().filter(parent=OuterRef("pk"), author=person)
+    rows = (
+        Comment.objects.shown()
+        .filter(
+            kind=CommentKind.QUESTION,
+            parent=None,
+            initiative__author=person,
+            initiative__state=PostState.PUBLISHED,
+        )
+        .exclude(author=person)
+        .exclude(Exists(answered))
+        .select_related("initiative", "author", "author_organization")
+        .defer(*(f"initiative__{name}" for name in LONG))
+        .order_by("created_at", "pk")[:QUESTIONS]
+    )
+    now = timezone.now()
+    return [
+        OpenQuestion(
+            text=plain_text(row.text, words=20),
+            language=row.language,
+            who=", ".join(str(part) for part in (row.author, row.author_organization) if part),
+            initiative=row.initiative.title,
+            initiative_language=row.initiative.language,
+            url=row.get_absolute_url(),
+            age=age_words(row.created_at, now),
+        )
+        for row in rows
+    ]
