@@ -185,6 +185,8 @@ class InitiativeForm(PortalForm):
         super().__init__(_with_plain_line_ends(data), initial=first, **kwargs)
         self.fields["lead_organization"].queryset = self._organizations()
         self.fields["replaced_by"].user = user
+        # Imported postings may lack it; nobody can send one of their own without
+        self.fields["work"].required = not (initiative and initiative.is_imported)
         for name in VOCABULARIES:  # what is no longer offered stays where it was chosen
             offered = Q(is_retired=False)
             if initiative:
