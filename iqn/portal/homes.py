@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from initiatives.choices import CommentKind, PostState
+from initiatives.choices import CommentKind, InitiativeStatus, PostState
 from initiatives.models import Comment, Initiative, InitiativeTranslation
 from iqn.dates import date_element
 from iqn.portal.ages import age_words
@@ -69,6 +69,7 @@ def newest_initiatives(user) -> list[Listed]:
     texts = InitiativeTranslation.objects.only("initiative_id", "language", "title", "summary")
     rows = (
         Initiative.objects.listed_for(user)
+        .exclude(status=InitiativeStatus.DISCONTINUED)  # found by whoever looks for them
         .select_related("lead_organization")
         .prefetch_related(Prefetch("translations", texts))
         .defer(*LONG)
