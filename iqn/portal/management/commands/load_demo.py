@@ -10,10 +10,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from initiatives.demo import load_demo_initiatives
-from initiatives.demo import load_demo_initiatives
 from iqn.reference.models import StakeholderType
 from members.demo import DOMAIN, DemoPerson, load_demo_people
-from members.models import Person
 from members.models import Person
 
 AUTHOR = "author@example.org"
