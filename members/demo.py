@@ -100,7 +100,7 @@ def load_demo_people(password: str) -> list[DemoPerson]:
 
 def _bring_passwords_into_step(password: str) -> None:
     """The kept password was lost and made anew: the accounts follow it."""
-    accounts = User.objects.filter(email__in=[p.email for p in PEOPLE if p.role], is_active=True)
+    accounts = User.objects.filter(email__in=[p.email for p in PEOPLE], is_active=True)
     first = accounts.first()
     if first is not None and not check_password(password, first.password):
         accounts.update(password=make_password(password))

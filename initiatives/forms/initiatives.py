@@ -113,7 +113,7 @@ class InitiativeForm(PortalForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     title = _of_model("title", help_text=_("Says what it is to somebody who has never heard of it."))
     summary = _text("summary", rows=3, help_text=_("Two or three sentences: who does what, for whom."))
-    work = _text("work", rows=8, help_text=MARKDOWN)
+    work = _text("work", rows=8, required=True, help_text=MARKDOWN)
     lead_organization = forms.ModelChoiceField(
         Organization.objects.none(), label=_("Lead organization"), empty_label=_("Choose an organization"),
         help_text=_("Not in the list? Choose your own and name it below, among the partners."),
@@ -185,6 +185,8 @@ class InitiativeForm(PortalForm):
         super().__init__(_with_plain_line_ends(data), initial=first, **kwargs)
         self.fields["lead_organization"].queryset = self._organizations()
         self.fields["replaced_by"].user = user
+        # Imported postings may lack it; nobody can send one of their own without
+        self.fields["work"].required = not (initiative and initiative.is_imported)
         for name in VOCABULARIES:  # what is no longer offered stays where it was chosen
             offered = Q(is_retired=False)
             if initiative:

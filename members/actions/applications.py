@@ -26,10 +26,8 @@ from members.errors import (
     TooLateToReverse,
 )  # fmt: skip
 from members.models import ApplicationMessage, Consent, DeclineReason, MembershipApplication, Person
+from members.models.application import LONGEST_ADDITION, LONGEST_MESSAGE
 from members.transitions import Actor, Event
-
-LONGEST_MESSAGE = 4000
-LONGEST_ADDITION = 1500
 
 PHRASES = {
     Event.APPLY: _("%(actor)s applied for membership."),

@@ -37,13 +37,13 @@ def load_decline_reasons(path: Path = CONTENT / "decline_reasons.yaml") -> Tally
 def _organization(
     entry: Mapping[str, Any], kinds: Mapping[str, int], places: Mapping[str, int]
 ) -> dict[str, Any]:
-    # Where no French name is in use, the English one stands for both
+    # Where no French name is in use, the English one stands for both; so does an acronym that exists once
     stands_for_both = entry.get("french_name") is False
     return {
         "slug": entry["key"],
         "name_en": entry["name_en"],
         "name_fr": entry.get("name_fr") or (entry["name_en"] if stands_for_both else ""),
-        "acronym_en": entry.get("acronym_en", ""),
+        "acronym_en": entry.get("acronym_en") or entry.get("acronym_fr", ""),
         "acronym_fr": entry.get("acronym_fr") or entry.get("acronym_en", ""),
         "kind_id": kinds[entry["type"]],
         "jurisdiction_id": places.get(entry.get("jurisdiction") or ""),

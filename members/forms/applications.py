@@ -16,6 +16,7 @@ from iqn.reference.models import Jurisdiction, Occupation, StakeholderType
 from members.choices import Language
 from members.forms.fields import LineField, ParagraphsField
 from members.models import MembershipApplication, Organization, Person
+from members.models.application import LONGEST_MESSAGE
 
 MOST_SUGGESTIONS = 500  # names offered while one types; every known name is recognized all the same
 
@@ -127,7 +128,7 @@ class ApplicationForm(PortalForm):
 
 class AnswerForm(PortalForm):
     text = ParagraphsField(
-        label=_("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("Your answer"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Write your answer.")},
     )  # fmt: skip
 

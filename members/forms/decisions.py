@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from iqn.forms import PortalForm
-from members.actions.applications import LONGEST_ADDITION, LONGEST_MESSAGE
 from members.forms.fields import ParagraphsField
 from members.models import DeclineReason
+from members.models.application import LONGEST_ADDITION, LONGEST_MESSAGE
 
 
 class ApproveForm(PortalForm):

@@ -49,10 +49,7 @@ def test_a_question_goes_to_the_author_with_the_page_for_the_answer(world, quest
     assert "Mia Member has a question about your initiative “Bridging for midwives”:" in letter.body
     assert "> How **long**?\n> And how much?" in letter.body
     assert f"http://localhost:8000/en/initiatives/{number}/comments/{question.pk}/reply/" in letter.body
-    assert (
-        "This question is mailed" not in letter.body
-        and letter.alternatives[0].content.count("&gt; How **long**?") == 1
-    )
+    assert letter.alternatives[0].content.count("&gt; How **long**?") == 1
 
 
 def test_letters_speak_the_reader_s_language(world, question, deliver):
@@ -60,7 +57,7 @@ def test_letters_speak_the_reader_s_language(world, question, deliver):
     [letter] = deliver()
 
     number = world.initiative.identifier
-    assert letter.subject == "Question au sujet de «\xa0Bridging for midwives\xa0»"
+    assert letter.subject == "Question au sujet de « Bridging for midwives »"
     assert "Bonjour Amir Author," in letter.body
     assert (
         f"http://localhost:8000/fr/initiatives/{number}/commentaires/{question.pk}/repondre/" in letter.body
@@ -171,7 +168,7 @@ def test_both_sides_get_the_outcome_once_in_their_languages(world, decided, deli
     assert "It is no longer shown." in to_reporter.body
     assert (
         to_author.subject
-        == "Un signalement au sujet de votre commentaire sur «\xa0Bridging for midwives\xa0»"
+        == "Un signalement au sujet de votre commentaire sur « Bridging for midwives »"
     )
     assert "Il n’est plus affiché." in to_author.body
     assert "> How long did it take?" in to_author.body

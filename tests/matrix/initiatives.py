@@ -46,14 +46,15 @@ ROWS: list[Row] = [
     Row("initiatives:draft-edit", AUTHOR_ONLY, changed(AUTHOR_ONLY, author=DONE), args=key_of("draft"), data=filled),
     Row("initiatives:detail", PUBLIC, args=of("initiative")),
     Row("initiatives:detail", answers(404, member=200, author=200, other_author=200, staff=200),
-        args=of("members_only"), variant="for members"),
-    Row("initiatives:detail", UNPUBLISHED, args=of("submitted"), variant="waiting for review"),
+        answers(405), args=of("members_only"), variant="for members"),
+    Row("initiatives:detail", UNPUBLISHED, answers(405), args=of("submitted"), variant="waiting for review"),
     Row("initiatives:edit", answers(403, anonymous=SIGN_IN, author=200),
         answers(403, anonymous=SIGN_IN, author=DONE), args=of("initiative"), data=filled),
     Row("initiatives:edit", answers(404, anonymous=SIGN_IN, author=200, staff=403),
         answers(404, anonymous=SIGN_IN, author=DONE, staff=403), args=of("submitted"), data=filled, variant="submitted"),
     Row("initiatives:withdraw", answers(403, anonymous=SIGN_IN, author=200),
-        answers(403, anonymous=SIGN_IN, author=DONE), args=of("initiative")),
+        # once its author has withdrawn it, those who come after do not find it
+        answers(403, anonymous=SIGN_IN, author=DONE, other_author=404, left=404), args=of("initiative")),
     Row("initiatives:history", EVERYONE, args=of("initiative")),
     Row("initiatives:history", UNPUBLISHED, answers(405), args=of("submitted"), variant="waiting for review"),
 ]  # fmt: skip

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.apps import apps
+from django.conf import settings
 from django.contrib.messages import get_messages
+from django.contrib.sessions.models import Session
 
 from iqn.history.models import Event
 from members.actions import people
@@ -17,6 +20,12 @@ from tests.pages_check import problems_of
 
 pytestmark = pytest.mark.django_db
 URL = "/en/account/leave/"
+
+
+def _seen(account, client) -> None:
+    """What signing in by the page leaves: the device stands in the list of devices."""
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    UserSession.objects.create(user=account, session_key=key, ip="127.0.0.1", user_agent="Demo")
 
 
 @pytest.fixture
@@ -99,9 +108,14 @@ def test_every_device_is_signed_out(member, confirmed, sign_in):
     other_device = sign_in(member)
     assert other_device.get("/en/account/").status_code == 200
 
+    _seen(member.user, other_device)
+
     confirmed(member).post(URL, {"name_on_posts": "kept", "understood": "on"})
 
     assert other_device.get("/en/account/").status_code == 302
+    assert not Session.objects.filter(
+        session_key=other_device.cookies[settings.SESSION_COOKIE_NAME].value
+    ).exists()
 
 
 def test_an_applicant_withdraws(cast):
@@ -157,13 +171,14 @@ def test_the_letter_is_in_the_language_of_the_person(member, deliver):
 
     people.leave(by=member, name_on_posts="kept")
 
-    assert deliver()[0].subject == "Vous avez quitté le Réseau international des qualifications"
+    assert deliver()[0].subject == "Vous avez quitté le Réseau des qualifications internationales"
 
 
 def test_staff_close_and_open_accounts(cast, sign_in, site_pages):
     client = sign_in(cast.member)
     client.get("/en/account/")
     account = cast.member.user
+    _seen(account, client)
 
     people.set_account_active(by=cast.staff, account=account, is_active=False)
     people.set_account_active(by=cast.staff, account=account, is_active=False)

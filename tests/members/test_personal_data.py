@@ -27,7 +27,7 @@ def _relations() -> set[str]:
     belong to their rows."""
     found = set()
     for model in apps.get_models(include_auto_created=False):
-        if hasattr(model, "pgh_tracked_model") or not model._meta.managed:
+        if hasattr(model, "pgh_tracked_model") or model._meta.app_label == "pghistory":
             continue
         for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
             if field.remote_field and field.remote_field.model in (Person, User):

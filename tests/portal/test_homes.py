@@ -67,9 +67,9 @@ def test_figures_are_counted():
     ns, on, ca = (JurisdictionFactory(code=code) for code in ("NS", "ON", "CA"))
     for place in (ns, ns, on, ca):
         InitiativeFactory(author=person, lead_organization=None).jurisdictions.add(place)
-    InitiativeFactory(author=person, lead_organization=None, visibility=PostVisibility.MEMBERS).jurisdictions.add(
-        JurisdictionFactory(code="QC")
-    )
+    InitiativeFactory(
+        author=person, lead_organization=None, visibility=PostVisibility.MEMBERS
+    ).jurisdictions.add(JurisdictionFactory(code="QC"))
     OrganizationFactory(is_confirmed=False)
 
     figures = Client().get("/en/").context["figures"]
@@ -81,7 +81,9 @@ def test_figures_are_counted():
 def test_the_public_home(language, site_pages):
     html = _html(Client(), f"/{language}/")
     assert problems_of(html) == []
-    assert {"en": "No initiative has been published yet", "fr": "Aucune initiative n’a encore été publiée"}[language] in html
+    assert {"en": "No initiative has been published yet", "fr": "Aucune initiative n’a encore été publiée"}[
+        language
+    ] in html
 
     InitiativeFactory(title="Bridging", language="en")
     html = _html(Client(), f"/{language}/")

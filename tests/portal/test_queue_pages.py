@@ -31,14 +31,22 @@ def one_of_each(cast):
     application = cast.applicant.applications.get()
     application.state_since = _days_ago(3)
     application.save()
-    post = InitiativeFactory(author=cast.author, title="First post", state=PostState.SUBMITTED, state_since=_days_ago(9))
-    comment = CommentFactory(initiative=InitiativeFactory(author=cast.author, title="Reported"), author=cast.member)
+    post = InitiativeFactory(
+        author=cast.author, title="First post", state=PostState.SUBMITTED, state_since=_days_ago(9)
+    )
+    comment = CommentFactory(
+        initiative=InitiativeFactory(author=cast.author, title="Reported"), author=cast.member
+    )
     report = ReportFactory(
         initiative=comment.initiative, comment=comment, reporter=cast.other_author, created_at=_days_ago(11)
     )
     page = PageFactory(key="x", title_en="Half a page", title_fr="", translation_wanted_since=_days_ago(2))
     letter = Message.objects.create(
-        event="portal.staff_waited_for", address="a@example.org", language="en", state="unsure", created_at=_days_ago(1.2)
+        event="portal.staff_waited_for",
+        address="a@example.org",
+        language="en",
+        state="unsure",
+        created_at=_days_ago(1.2),
     )
     return application, post, report, page, letter
 
@@ -84,7 +92,12 @@ def test_the_page(one_of_each, sign_in, cast, language):
     html = response.content.decode()
     assert problems_of(html) == []
     assert {"en": "What needs you", "fr": "Ce qui vous attend"}[language] in html
-    assert html.index("Reported") < html.index("First post") < html.index("Ada Applicant") < html.index("Half a page")
+    assert (
+        html.index("Reported")
+        < html.index("First post")
+        < html.index("Ada Applicant")
+        < html.index("Half a page")
+    )
 
 
 def test_one_kind_alone(one_of_each, sign_in, cast):

@@ -34,7 +34,9 @@ def test_the_oldest_comes_first_and_saving_opens_the_next(staff):
     stage, term = StageFactory(name_fr=""), GlossaryTermFactory(definition_en="")
 
     first = staff.get(NEXT)
-    saved = staff.post(first["Location"], {"text": "  Avant  l’arrivée ", "stamp": _stamp(staff, first["Location"])})
+    saved = staff.post(
+        first["Location"], {"text": "  Avant  l’arrivée ", "stamp": _stamp(staff, first["Location"])}
+    )
     second = staff.get(saved["Location"])
 
     assert first["Location"] == _edit(stage, "name_fr")
@@ -201,7 +203,11 @@ def test_every_official_model_is_asked_in_one_query(django_assert_num_queries):
         found, count = wanted_texts(10)
 
     assert count == 3
-    assert [text.row._meta.label for text in found] == ["reference.Stage", "reference.Occupation", "pages.Page"]
+    assert [text.row._meta.label for text in found] == [
+        "reference.Stage",
+        "reference.Occupation",
+        "pages.Page",
+    ]
     assert len(official_models()) > 10
 
 

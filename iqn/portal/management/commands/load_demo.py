@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import secrets
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from initiatives.demo import load_demo_initiatives
 from iqn.reference.models import StakeholderType
-from members.demo import DemoPerson, load_demo_people
+from members.demo import DOMAIN, DemoPerson, load_demo_people
+from members.models import Person
+
+AUTHOR = "author@example.org"
 
 
 class Command(BaseCommand):
@@ -27,8 +29,7 @@ class Command(BaseCommand):
             raise CommandError("Load the content first: manage.py load_content")
         password = kept_password(Path(settings.DATA_DIR) / "demo_password")
         people = load_demo_people(password)
-        if find_spec("initiatives.demo"):
-            import_module("initiatives.demo").load_demo_initiatives()
+        load_demo_initiatives(author=Person.objects.get(user__email=AUTHOR))
         self.stdout.write(table(people, password))
 
 
