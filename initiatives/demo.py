@@ -75,7 +75,7 @@ def load_demo_initiatives(author: Person) -> list[Initiative]:
         },
         {
             **GLOSSARY, "lead_organization": organization, "status_as_of": month,
-            "types": _rows(InitiativeType, "information-resource"), "stages": _rows(Stage, "workplace-integration"),
+            "types": _rows(InitiativeType, "information"), "stages": _rows(Stage, "workplace-integration"),
             "jurisdictions": _rows(Jurisdiction, "new-brunswick"), "occupations": _rows(Occupation, "registered-nurse"),
         },
     ]  # fmt: skip

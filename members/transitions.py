@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import Enum
+from enum import StrEnum
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -20,7 +20,7 @@ from members.errors import AlreadyApplied, NotPossibleNow
 State = MembershipState | None  # None: this person never applied
 
 
-class Event(str, Enum):
+class Event(StrEnum):
     APPLY = "apply"
     ASK = "ask"
     ANSWER = "answer"
@@ -30,7 +30,7 @@ class Event(str, Enum):
     LEAVE = "leave"
 
 
-class Actor(str, Enum):
+class Actor(StrEnum):
     APPLICANT = "applicant"
     STAFF = "staff"
     NOBODY = "nobody"

@@ -88,7 +88,7 @@ class Portal:
 
     def processes(self) -> list[tuple[int, str]]:
         """Everything that runs for this checkout, database included."""
-        signs = [str(self.checkout)]
+        signs = [f"{self.checkout}/.venv/", f"{self.checkout}/{self.data}/"]
         with contextlib.suppress(FileNotFoundError):
             signs.append((self.checkout / self.data / "postgres" / "elsewhere").read_text())
         listed = list(listing())

@@ -194,6 +194,8 @@ class InitiativeForm(PortalForm):
             self.fields[name].error_messages["required"] = message
         self.fields["lead_organization"].queryset = self._organizations()
         self.fields["replaced_by"].user = user
+        # Imported postings may lack it; nobody can send one of their own without
+        self.fields["work"].required = not (initiative and initiative.is_imported)
         for name in VOCABULARIES:  # what is no longer offered stays where it was chosen
             offered = Q(is_retired=False)
             if initiative:

@@ -83,7 +83,9 @@ def look(limit: int, *, only: str = "", now: datetime | None = None) -> Queue:
     rows, summaries = [], []
     for kind in KINDS:
         found, count = kind.fetch(limit)
-        waiting = [Waiting(kind, row, age_words(row.since, now), now - row.since > kind.late_after) for row in found]
+        waiting = [
+            Waiting(kind, row, age_words(row.since, now), now - row.since > kind.late_after) for row in found
+        ]
         oldest = waiting[0] if waiting else None
         summaries.append(Summary(kind, count, oldest.age if oldest else "", bool(oldest and oldest.is_late)))
         if only in ("", kind.name):
@@ -148,13 +150,20 @@ def _reported(report: Report) -> str:
 
 def _translations(limit: int) -> tuple[list[Row], int]:
     found, count = wanted_texts(limit)
-    return [Row(text.since, text.title, text.url, text.detail, text.wanted.source_language) for text in found], count
+    return [
+        Row(text.since, text.title, text.url, text.detail, text.wanted.source_language) for text in found
+    ], count
 
 
 def _letters(limit: int) -> tuple[list[Row], int]:
     found, count = _counted(Message.objects.needing_a_person().order_by("created_at", "pk"), limit)
     return [
-        Row(row.created_at, row.address, reverse("admin:mail_message_change", args=[row.pk]), _SHORT[row.state])
+        Row(
+            row.created_at,
+            row.address,
+            reverse("admin:mail_message_change", args=[row.pk]),
+            _SHORT[row.state],
+        )
         for row in found
     ], count
 

@@ -37,7 +37,9 @@ class WantedText:
     def problem(self) -> str:
         missing = self.wanted.problem == MISSING
         if self.wanted.language == "fr":
-            return _("The French is missing.") if missing else _("The English has changed, the French has not.")
+            return (
+                _("The French is missing.") if missing else _("The English has changed, the French has not.")
+            )
         return _("The English is missing.") if missing else _("The French has changed, the English has not.")
 
     @property
@@ -68,7 +70,11 @@ def wanted_texts(limit: int) -> tuple[list[WantedText], int]:
 
 
 def _part(name: str, model: type[OfficialText], limit: int):
-    columns = {f"{field}_{language}": F(f"{field}_{language}") for field in model.official_fields for language in LANGUAGES}
+    columns = {
+        f"{field}_{language}": F(f"{field}_{language}")
+        for field in model.official_fields
+        for language in LANGUAGES
+    }
     return (
         model._default_manager.wanting_translation()
         .annotate(

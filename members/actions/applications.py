@@ -16,14 +16,18 @@ from members import notifications, transitions
 from members.actions import organizations
 from members.choices import MembershipState, MessageKind
 from members.errors import (
-    AppliedAgain, MembershipError, NotForThisPerson, NotPossibleNow, ReasonNotUsable, TextMissing, TextTooLong,
+    AppliedAgain,
+    MembershipError,
+    NotForThisPerson,
+    NotPossibleNow,
+    ReasonNotUsable,
+    TextMissing,
+    TextTooLong,
     TooLateToReverse,
 )  # fmt: skip
 from members.models import ApplicationMessage, Consent, DeclineReason, MembershipApplication, Person
+from members.models.application import LONGEST_ADDITION, LONGEST_MESSAGE
 from members.transitions import Actor, Event
-
-LONGEST_MESSAGE = 4000
-LONGEST_ADDITION = 1500
 
 PHRASES = {
     Event.APPLY: _("%(actor)s applied for membership."),

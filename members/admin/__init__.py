@@ -1,3 +1,3 @@
 """What staff look after here. Every step goes through the same actions as the pages."""
 
-from members.admin import organizations, people  # noqa: F401 (registering)
+from members.admin import applications, decline_reasons, organizations, people  # noqa: F401 (registering)

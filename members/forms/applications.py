@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext, get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from iqn.forms import PortalForm
@@ -16,6 +16,7 @@ from iqn.reference.models import Jurisdiction, Occupation, StakeholderType
 from members.choices import Language
 from members.forms.fields import LineField, ParagraphsField
 from members.models import MembershipApplication, Organization, Person
+from members.models.application import LONGEST_MESSAGE
 
 MOST_SUGGESTIONS = 500  # names offered while one types; every known name is recognized all the same
 
@@ -88,13 +89,14 @@ class ApplicationForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("organization") and not self.known_organization and not data.get("organization_kind"):
-            if "organization_kind" not in self.errors:
-                self.add_error(
-                    "organization_kind", _("We do not know this organization yet: choose its type.")
-                )
+        if data.get("organization") and not self.known_organization:
+            self._want_kind(data)
         self._want_both_or_none(data)
         return data
+
+    def _want_kind(self, data: dict[str, Any]) -> None:
+        if not data.get("organization_kind") and "organization_kind" not in self.errors:
+            self.add_error("organization_kind", _("We do not know this organization yet: choose its type."))
 
     def _want_both_or_none(self, data: dict[str, Any]) -> None:
         name, address = data.get("reference_name"), data.get("reference_email")
@@ -126,7 +128,7 @@ class ApplicationForm(PortalForm):
 
 class AnswerForm(PortalForm):
     text = ParagraphsField(
-        label=_("Your answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("Your answer"), max_length=LONGEST_MESSAGE, widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Write your answer.")},
     )  # fmt: skip
 

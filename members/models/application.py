@@ -20,6 +20,8 @@ from members.choices import Language, MembershipState, MessageKind
 WAITING = (MembershipState.APPLIED, MembershipState.NEEDS_INFORMATION)
 DECIDED = (MembershipState.APPROVED, MembershipState.DECLINED)
 REVERSIBLE_FOR = timedelta(hours=24)
+LONGEST_MESSAGE = 4000  # characters of a question, an answer, a note
+LONGEST_ADDITION = 1500  # characters that staff may add to a reason
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -129,7 +131,7 @@ class ApplicationMessage(models.Model):
     author = models.ForeignKey(
         "members.Person", null=True, on_delete=models.SET_NULL, related_name="application_messages"
     )
-    text = models.TextField(max_length=4000)
+    text = models.TextField(max_length=LONGEST_MESSAGE)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -64,7 +64,7 @@ def test_nobody_is_mailed_about_a_question_of_one_s_own_or_where_there_is_no_aut
     assert told("comment_posted") == []
 
 
-@pytest.mark.parametrize("state", [PostState.WITHDRAWN, PostState.HIDDEN, PostState.SUBMITTED])
+@pytest.mark.parametrize("state", [PostState.WITHDRAWN, PostState.SUBMITTED])
 def test_comments_are_closed_unless_published(world, state):
     world.initiative.state = state
     world.initiative.save(update_fields=["state"])
@@ -220,7 +220,7 @@ def test_questions_about_imported_initiatives_wait_for_staff_until_answered(worl
     imported = InitiativeFactory(author=None)
     question = CommentFactory(initiative=imported, author=world.member)
     CommentFactory(initiative=imported, author=world.member, kind=CommentKind.WORKED)
-    CommentFactory(initiative=InitiativeFactory(author=None, state=PostState.HIDDEN), author=world.member)
+    CommentFactory(initiative=InitiativeFactory(author=None, state=PostState.WITHDRAWN), author=world.member)
     CommentFactory(parent=CommentFactory(initiative=imported), initiative=imported)
 
     assert list(Comment.objects.questions_for_staff()) == [question]

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from initiatives.actions import comments, reports
-from initiatives.choices import PostState, ReportDecision, ReportReason
+from initiatives.choices import ReportDecision, ReportReason
 from initiatives.errors import AlreadyDecided, AlreadyReported, CommentNotShown, NotPossibleNow
 from initiatives.models import Report
 from iqn.history.models import Event
@@ -164,4 +164,3 @@ def test_who_sees_reports(world):
     assert seen == {"member": True, "author": False, "staff": True, "left": False}
     assert world.report.target_author == world.author
     assert str(world.report) == f"{world.initiative.identifier}: It is out of date"
-    assert PostState.PUBLISHED == world.initiative.state

@@ -217,7 +217,7 @@ def test_declining_keeps_reason_and_clause_of_the_day(application, staff, reason
 
     application.refresh_from_db()
     assert application.decline_clause == "M1"
-    assert application.decline_clause_text == "Votre travail touche à la reconnaissance."
+    assert application.decline_clause_text == "Ce qu’il demande."
     assert application.decline_text == f"{reason.text_fr}\n\nÉcrivez-nous."
     story = Happened.objects.about(application).get()
     assert story.sentence_en == "Sam Staff declined the application (clause M1 of the guidelines)."

@@ -84,7 +84,7 @@ def test_question_and_no_carry_their_words(staff, deliver):
     assert reason.text_fr in no.body
     assert "Un mot de plus." in no.body
     assert "M1" in no.body
-    assert "Votre travail touche à la reconnaissance." in no.body
+    assert "Ce qu’il demande." in no.body
 
 
 def test_hostile_text_stays_text_in_both_parts_of_the_letter(staff, deliver):
