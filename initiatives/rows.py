@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.choices import PostVisibility
 from initiatives.models import Initiative
 from initiatives.models.description import Described, described
-from initiatives.presenting import STATUS_TAGS, only_in, reading_language
+from initiatives.presenting import only_in, reading_language, status_tag
 from iqn.dates import partial_date_words
 from iqn.searching import highlight
 
@@ -60,7 +60,7 @@ def _row(initiative: Initiative, names: Described, base: str, language: str, wor
     summary = initiative.my_summary or initiative.summary
     summary_lang = language if initiative.my_summary else initiative.language
     short = Truncator(summary).chars(SUMMARY_LENGTH) if len(summary) > SUMMARY_LENGTH else summary
-    tags = [(STATUS_TAGS.get(initiative.status, ""), initiative.get_status_display())]
+    tags = [(status_tag(initiative), initiative.get_status_display())]
     tags += [("", row.name) for row in names[initiative.pk, "types"][:2]]
     if initiative.visibility == PostVisibility.MEMBERS:
         tags.append(("tag--warn", str(_("Members only"))))

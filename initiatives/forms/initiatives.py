@@ -113,7 +113,7 @@ class InitiativeForm(PortalForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     title = _of_model("title", help_text=_("Says what it is to somebody who has never heard of it."))
     summary = _text("summary", rows=3, help_text=_("Two or three sentences: who does what, for whom."))
-    work = _text("work", rows=8, help_text=MARKDOWN)
+    work = _text("work", rows=8, required=True, help_text=MARKDOWN)
     lead_organization = forms.ModelChoiceField(
         Organization.objects.none(), label=_("Lead organization"), empty_label=_("Choose an organization"),
         help_text=_("Not in the list? Choose your own and name it below, among the partners."),

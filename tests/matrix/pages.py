@@ -8,5 +8,11 @@ ROWS: list[Row] = [
     Row("pages:glossary", get=EVERYONE),
     # A slug of the other language leads to the right address
     Row("pages:page", get=EVERYONE, args=lambda world: {"slug": "contact"}),
-    Row("pages:page", get=answers(404), args=lambda world: {"slug": "no-such-page"}, variant="unknown"),
+    Row(
+        "pages:page",
+        get=answers(404),
+        post=answers(405),
+        args=lambda world: {"slug": "no-such-page"},
+        variant="unknown",
+    ),
 ]

@@ -9,7 +9,7 @@ ROWS: list[Row] = [
     Row("splash", get=NOBODY_SIGNED_IN, languages=("en",), post=answers(405)),
     Row("portal:home", get=EVERYONE),
     Row("portal:search", get=EVERYONE, query="?q=midwives"),
-    Row("portal:queue", get=STAFF),
+    Row("portal:queue", get=STAFF, post=answers(405, anonymous=SIGN_IN)),
     Row(
         "portal:queue-translations",
         get=answers(403, anonymous=SIGN_IN, staff=302),
