@@ -127,7 +127,7 @@ def _first_posts(limit: int) -> tuple[list[Row], int]:
     )
     return [
         Row(
-            row.state_since, row.title, reverse("admin:initiatives_initiative_change", args=[row.pk]),
+            row.state_since, row.title, reverse("admin:initiatives_initiative_review", args=[row.pk]),
             f"{row.identifier}, {row.author}" if row.author else row.identifier, row.language,
         )
         for row in found

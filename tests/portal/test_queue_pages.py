@@ -75,7 +75,7 @@ def test_each_leads_to_where_it_is_decided(one_of_each, sign_in, cast):
 
     assert urls == [
         reverse("admin:initiatives_report_change", args=[report.pk]),
-        reverse("admin:initiatives_initiative_change", args=[post.pk]),
+        reverse("admin:initiatives_initiative_review", args=[post.pk]),
         reverse("admin:members_membershipapplication_change", args=[application.pk]),
         f"/en/needs-you/translations/pages.page/{page.pk}/title_fr/",
         reverse("admin:mail_message_change", args=[letter.pk]),
