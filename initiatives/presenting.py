@@ -35,6 +35,10 @@ class Item:
     url: str = ""
     lang: str = ""
 
+    @property
+    def only_in(self) -> str:
+        return only_in(self.lang) if self.lang else ""
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -62,6 +66,7 @@ class Shown:
     summary: Item
     status: str
     status_tag: str
+    as_of: str
     only_in: str  # "in English only" where not even the title is in the reader's language
     body_only_in: str  # the same for the body
     parts: list[Part]
@@ -70,6 +75,11 @@ class Shown:
     cite: str
     description: str
     by_line: str
+
+
+def status_tag(initiative: Initiative) -> str:
+    """The colour of the status: a green light only for what was said lately."""
+    return "" if initiative.may_have_changed else STATUS_TAGS.get(initiative.status, "")
 
 
 def reading_language() -> str:
@@ -101,7 +111,8 @@ def presented(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
         title=Item(title or _("Untitled draft"), lang=_foreign(title_language)),
         summary=Item(summary, lang=_foreign(summary_language)),
         status=initiative.get_status_display(),
-        status_tag=STATUS_TAGS.get(initiative.status, ""),
+        status_tag=status_tag(initiative),
+        as_of=partial_date_words(initiative.status_as_of),
         only_in=untranslated,
         body_only_in="" if untranslated else next((only_in(part.lang) for part in parts if part.lang), ""),
         parts=parts,
@@ -162,7 +173,7 @@ def _facts(initiative: Initiative, names: dict[str, list]):
     found = [
         Fact(_("Lead organization"), _organizations([initiative.lead_organization])),
         Fact(_("Partners"), [*_organizations(initiative.partners.all()), *([others] if others else [])]),
-        Fact(_("Status"), [Item(_status_words(initiative))]),
+        Fact(_("Status"), [Item(_status_words(initiative))] if initiative.status else []),
         Fact(_("Period"), _period(initiative), text("dates_note")),
         Fact(_("Replaced by"), _replacement(initiative), text("replacement_note")),
         Fact(_("Type"), narrowed("type", "types")),

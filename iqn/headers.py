@@ -27,7 +27,7 @@ class PortalHeaders:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not request.path.startswith("/static/"):
             # No shared cache may keep a page: it may show a name, a form's token or a draft
-            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Cache-Control"] = "no-store"
             patch_vary_headers(response, ["Cookie"])
         return response
 

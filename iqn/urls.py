@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from iqn.portal.views import health, home, reports
+from iqn.portal.views import health, home, reports, robots
 
 handler400 = "iqn.portal.views.errors.bad_request"
 handler403 = "iqn.portal.views.errors.forbidden"
@@ -19,6 +19,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("health/", health.health, name="health"),
     path("csp-report/", reports.csp_report, name="csp-report"),
+    path("robots.txt", robots.robots, name="robots"),
 ]
 if settings.DEMO:
     urlpatterns += [path("mailbox/", include("iqn.mail.urls"))]

@@ -115,14 +115,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str | None) -> bool:
         """Back to a page of ours only, and not to the doors of the house."""
-        if not url or not super().is_safe_url(url):
-            return False
-        path = urlsplit(url).path
-        with translation.override(translation.get_language_from_path(path) or get_language()):
-            try:
-                return resolve(path).view_name not in ENTRANCES
-            except Resolver404:
+        try:
+            if not url or not super().is_safe_url(url):
                 return False
+            path = urlsplit(url).path
+            with translation.override(translation.get_language_from_path(path) or get_language()):
+                return resolve(path).view_name not in ENTRANCES
+        except (Resolver404, ValueError):  # ValueError: not even an address
+            return False
 
     def is_login_by_code_required(self, login) -> bool:
         """Not for newcomers, whose address is proven by a code anyway, and never on top of a stronger second factor."""

@@ -13,7 +13,7 @@ CONTEXT_WORDS = [
     "canada", "reseau", "reconnaissance", "infirmier", "ingenieur", "password", "motdepasse",
 ]  # fmt: skip
 LEAST_SCORE = 3  # of 4: safe against an offline attack on a slow hash
-LONGEST = 128  # zxcvbn's time grows with length; longer ones are judged by their beginning
+LONGEST = 72  # zxcvbn takes no more; longer ones are judged by their beginning
 SHORTEST_WORD = 3  # of one's own name that counts
 
 

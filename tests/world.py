@@ -12,6 +12,7 @@ from members.choices import MembershipState
 from tests.factories.initiatives import CommentFactory, InitiativeFactory, ReportFactory
 from tests.factories.members import OrganizationFactory, make_person
 from tests.factories.pages import PageFactory
+from tests.factories.reference import InitiativeTypeFactory
 
 ROLES = ("anonymous", "applicant", "declined", "member", "author", "other_author", "staff", "left")
 
@@ -51,6 +52,7 @@ def make_world() -> SimpleNamespace:
         organization=OrganizationFactory(
             slug="college-of-demo", name_en="College of Demo", name_fr="Ordre de démo"
         ),
+        type=InitiativeTypeFactory(slug="mentoring"),
         initiative=initiative,
         members_only=members_only,
         withdrawn=withdrawn,

@@ -74,7 +74,11 @@ def decide_report(
     }  # fmt: skip
     if measure == ReportMeasure.HIDDEN:
         hide_comment(
-            comment=report.comment, reason_en=hide_reason_en, reason_fr=hide_reason_fr, by=by, tell_author=False
+            comment=report.comment,
+            reason_en=hide_reason_en,
+            reason_fr=hide_reason_fr,
+            by=by,
+            tell_author=False,
         )
     for each in reports:
         for name, value in values.items():

@@ -29,30 +29,36 @@ def locked(initiative: Initiative, version: int | None = None) -> Initiative:
     return row
 
 
-def write(row: Initiative, values: Mapping[str, Any]) -> list[str]:
-    """Save what differs, as one new version. `row` is new, or locked by the caller. Answers the changed fields."""
+def changes(row: Initiative, values: Mapping[str, Any]) -> list[str]:
+    """Names of the fields that `values` would change."""
     unknown = set(values) - {*COLUMNS, *RELATIONS, TRANSLATION}
     if unknown:
         raise TypeError(f"No field of an initiative: {', '.join(sorted(unknown))}")
+    changed = [name for name in COLUMNS if name in values and getattr(row, name) != values[name]]
+    changed += [name for name in RELATIONS if name in values and _differs(row, name, values[name])]
+    if TRANSLATION in values and _translation_differs(row, values[TRANSLATION]):
+        changed.append(TRANSLATION)
+    return changed
+
+
+def write(row: Initiative, values: Mapping[str, Any]) -> list[str]:
+    """Save what differs, as one new version. `row` is new, or locked by the caller. Answers the changed fields."""
     is_new = row.pk is None
-    columns = [name for name in COLUMNS if name in values and getattr(row, name) != values[name]]
-    relations = [name for name in RELATIONS if name in values and _differs(row, name, values[name])]
-    texts = values.get(TRANSLATION)
-    translated = texts is not None and _translation_differs(row, texts)
-    changed = [*columns, *relations, *([TRANSLATION] if translated else [])]
+    changed = changes(row, values)
     if not changed and not is_new:
         return []
-
-    for name in columns:
-        setattr(row, name, values[name])
+    for name in changed:
+        if name in COLUMNS:
+            setattr(row, name, values[name])
     if not is_new:
         row.version += 1
         row.content_updated_on = timezone.localdate()
     row.save()
-    for name in relations:
-        getattr(row, name).set(values[name])
-    if translated or "language" in columns:
-        _write_translation(row, texts or {})
+    for name in changed:
+        if name in RELATIONS:
+            getattr(row, name).set(values[name])
+    if TRANSLATION in changed or "language" in changed:
+        _write_translation(row, values.get(TRANSLATION) or {})
     indexing.index(row)
     return changed
 
@@ -63,7 +69,7 @@ def _differs(row: Initiative, name: str, wanted: Any) -> bool:
 
 
 def _translation_differs(row: Initiative, texts: Mapping[str, str]) -> bool:
-    translation = None if row.pk is None else row.translations.first()
+    translation = None if row.pk is None else row.translation
     return any((getattr(translation, name, "") or "") != text for name, text in texts.items())
 
 

@@ -84,13 +84,15 @@ class CommentAdmin(RulesModelAdmin):
 
     # --- One comment
 
-    def change_view(self, request: HttpRequest, object_id: str, form_url="", extra_context=None) -> HttpResponse:
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url="", extra_context=None
+    ) -> HttpResponse:
         rows = Comment.objects.visible_to(request.user).select_related(
             "author", "author_organization", "initiative", "hidden_by"
         )
         comment = get_object_or_404(rows, pk=object_id if str(object_id).isdecimal() else 0)
         ensure(request.user.has_perm("initiatives.hide_comment", comment))
-        form = HideForm(request.POST or None) if comment.is_shown else None
+        form = HideForm(request.POST if request.method == "POST" else None) if comment.is_shown else None
         if request.method == "POST" and (form is None or form.is_valid()):
             return self._change(request, comment, form)
         context = {

@@ -42,13 +42,19 @@ class InitiativeAdmin(RulesModelAdmin):
     ordering = ("-state_since",)
     raw_id_fields = ("replaced_by",)
     readonly_fields = ("identifier", "title", "where", "state", "state_since", "decision_text")
-    fields = ("version", *readonly_fields, *DESCRIBED)
+    fields = ("seen_version", *readonly_fields, *DESCRIBED)
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     change_form_template = "admin/initiatives/initiative_change.html"
 
     def get_queryset(self, request: HttpRequest):
         rows = Initiative.objects.visible_to(request.user)  # nobody's drafts
         return rows.exclude(state=PostState.DRAFT).defer("search_vector", "search_text")
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "jurisdictions":  # all of Canada is a box of its own
+            field.queryset = field.queryset.exclude(code="CA")
+        return field
 
     @admin.display(description=gettext_lazy("In the portal"))
     def where(self, initiative: Initiative) -> str:
@@ -70,7 +76,7 @@ class InitiativeAdmin(RulesModelAdmin):
                 initiative=obj,
                 by=request.user.person,
                 values=form.values(),
-                version=form.cleaned_data["version"],
+                version=form.cleaned_data["seen_version"],
             )
         except StaleVersion:
             messages.error(request, _("Somebody else saved in the meantime. Nothing was changed."))
@@ -117,7 +123,7 @@ class InitiativeAdmin(RulesModelAdmin):
         initiative = self._initiative(request, pk, "initiatives.review_initiative")
         if not initiative.waits_for_review:
             return redirect("admin:initiatives_initiative_change", pk)
-        form = ReturnForm(request.POST or None)
+        form = ReturnForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             return self._decide(
                 request, pk, actions.return_with_reason, _("Returned to its author, who is told why by mail."),
@@ -137,7 +143,7 @@ class InitiativeAdmin(RulesModelAdmin):
 
     def hide(self, request: HttpRequest, pk: int) -> HttpResponse:
         initiative = self._initiative(request, pk, "initiatives.hide_initiative")
-        form = HideForm(request.POST or None)
+        form = HideForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             return self._decide(
                 request, pk, actions.hide, _("Hidden; its author is told why by mail."),

@@ -38,7 +38,10 @@ class WhichReports(admin.SimpleListFilter):
     parameter_name = "which"
 
     def lookups(self, request, model_admin):
-        return [(ReportState.UPHELD, ReportState.UPHELD.label), (ReportState.DISMISSED, ReportState.DISMISSED.label)]
+        return [
+            (ReportState.UPHELD, ReportState.UPHELD.label),
+            (ReportState.DISMISSED, ReportState.DISMISSED.label),
+        ]
 
     def choices(self, changelist):
         waiting, *rest = super().choices(changelist)
@@ -91,7 +94,9 @@ class ReportAdmin(RulesModelAdmin):
 
     # --- One report
 
-    def change_view(self, request: HttpRequest, object_id: str, form_url="", extra_context=None) -> HttpResponse:
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url="", extra_context=None
+    ) -> HttpResponse:
         report = self._fetch(request, object_id)
         ensure(request.user.has_perm("initiatives.decide_report", report))
         form = self._form(request, report)
@@ -108,7 +113,9 @@ class ReportAdmin(RulesModelAdmin):
             "report": report,
             "age": timesince(report.created_at, depth=1),
             "texts": _texts(report),
-            "others": [each for each in actions.same_target(report).select_related("reporter") if each != report],
+            "others": [
+                each for each in actions.same_target(report).select_related("reporter") if each != report
+            ],
             "earlier": _earlier(report),
             "form": form,
             "letters": letters,
@@ -125,14 +132,18 @@ class ReportAdmin(RulesModelAdmin):
         if not report.is_open:
             return None
         return DecisionForm(
-            request.POST or None, decisions=actions.possible_decisions(report), reason=report.reason
+            request.POST if request.method == "POST" else None,
+            decisions=actions.possible_decisions(report),
+            reason=report.reason,
         )
 
     def _decide(self, request: HttpRequest, report: Report, form: DecisionForm) -> HttpResponse:
         try:
             actions.decide_report(report=report, by=request.user.person, **form.values())
         except NotPossibleNow:
-            messages.warning(request, gettext("The report or the comment changed meanwhile. Look again before deciding."))
+            messages.warning(
+                request, gettext("The report or the comment changed meanwhile. Look again before deciding.")
+            )
             return HttpResponseRedirect(request.path)
         messages.success(request, gettext("Decided. The outcome is mailed to both sides."))
         return HttpResponseRedirect(reverse("admin:initiatives_report_changelist"))
@@ -148,7 +159,9 @@ def _letters(report: Report, values: dict[str, str]) -> list[dict]:
     letters = []
     for person, write, heading in readers:
         with translation.override(person.language):
-            letters.append({"letter": write(decided), "language": person.language, "to": person.name, "heading": heading})
+            letters.append(
+                {"letter": write(decided), "language": person.language, "to": person.name, "heading": heading}
+            )
     return letters
 
 
@@ -156,11 +169,16 @@ def _texts(report: Report) -> list[tuple[str, str]]:
     """Everything that the reported initiative says in words: (label, text)."""
     if report.comment_id:
         return []
-    fields = [(report.initiative._meta.get_field(name).verbose_name, getattr(report.initiative, name)) for name in TEXT_FIELDS]
+    fields = [
+        (report.initiative._meta.get_field(name).verbose_name, getattr(report.initiative, name))
+        for name in TEXT_FIELDS
+    ]
     return [(label, text) for label, text in fields if text]
 
 
 def _earlier(report: Report):
     """Outcomes of decided reports about the same thing, the newest first."""
     rows = Report.objects.exclude(state=ReportState.OPEN).exclude(pk=report.pk)
-    return rows.filter(initiative=report.initiative_id, comment=report.comment_id).order_by("-decided_at", "-pk")[:10]
+    return rows.filter(initiative=report.initiative_id, comment=report.comment_id).order_by(
+        "-decided_at", "-pk"
+    )[:10]

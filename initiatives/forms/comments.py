@@ -88,7 +88,11 @@ def in_both_languages(phrase) -> tuple[str, str]:
 
 def own_words(label: str, *, length: int, hint: str, rows: int = 3) -> forms.CharField:
     return forms.CharField(
-        label=label, required=False, max_length=length, help_text=hint, widget=forms.Textarea(attrs={"rows": rows})
+        label=label,
+        required=False,
+        max_length=length,
+        help_text=hint,
+        widget=forms.Textarea(attrs={"rows": rows}),
     )
 
 
@@ -101,7 +105,9 @@ class InBothOrNone:
             return cleaned
         empty = [name for name in ("words_en", "words_fr") if not cleaned.get(name)]
         if len(empty) == 1:
-            self.add_error(empty[0], _("Write it in both languages, or leave both empty for the usual sentence."))
+            self.add_error(
+                empty[0], _("Write it in both languages, or leave both empty for the usual sentence.")
+            )
         return cleaned
 
     def sentences(self, usual) -> tuple[str, str]:

@@ -28,8 +28,15 @@ from members.choices import Language
 from members.models import Organization
 
 TRANSLATED = ("title", "summary", "problem", "work", "results", "lessons")
+WHEN_EMPTY = {
+    "title": _("Enter a title."),
+    "summary": _("Write a summary."),
+    "work": _("Say what is done."),
+    "lead_organization": _("Choose the lead organization."),
+    "types": _("Choose at least one type."),
+    "status": _("Choose a status."),
+}
 DATES = ("status_as_of", "started", "ended")
-FIRST = ("title", "summary", "work", "lead_organization", "types", "status")
 VOCABULARIES = ("occupations", "jurisdictions", "stages", "types", "pillars", "benefits")
 BETWEEN_PARTNERS = "; "
 OTHER_PARTNERS_LENGTH = Initiative._meta.get_field("other_partners").max_length
@@ -113,7 +120,7 @@ class InitiativeForm(PortalForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     title = _of_model("title", help_text=_("Says what it is to somebody who has never heard of it."))
     summary = _text("summary", rows=3, help_text=_("Two or three sentences: who does what, for whom."))
-    work = _text("work", rows=8, help_text=MARKDOWN)
+    work = _text("work", rows=8, required=True, help_text=MARKDOWN)
     lead_organization = forms.ModelChoiceField(
         Organization.objects.none(), label=_("Lead organization"), empty_label=_("Choose an organization"),
         help_text=_("Not in the list? Choose your own and name it below, among the partners."),
@@ -183,8 +190,12 @@ class InitiativeForm(PortalForm):
         self.accepts_gaps = accepts_gaps  # a draft may lack anything; what is there must still be sound
         first = self._stored(initiative) if initiative else self._fresh()
         super().__init__(_with_plain_line_ends(data), initial=first, **kwargs)
+        for name, message in WHEN_EMPTY.items():
+            self.fields[name].error_messages["required"] = message
         self.fields["lead_organization"].queryset = self._organizations()
         self.fields["replaced_by"].user = user
+        # Imported postings may lack it; nobody can send one of their own without
+        self.fields["work"].required = not (initiative and initiative.is_imported)
         for name in VOCABULARIES:  # what is no longer offered stays where it was chosen
             offered = Q(is_retired=False)
             if initiative:
@@ -255,7 +266,7 @@ class InitiativeForm(PortalForm):
 
     @property
     def first(self) -> list:
-        return [self[name] for name in FIRST]
+        return [self[name] for name in WHEN_EMPTY]
 
     @property
     def groups(self) -> list[dict[str, Any]]:

@@ -22,7 +22,11 @@ class ReportForm(PortalForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("reason") == ReportReason.OTHER and not cleaned.get("text") and "text" not in self.errors:
+        if (
+            cleaned.get("reason") == ReportReason.OTHER
+            and not cleaned.get("text")
+            and "text" not in self.errors
+        ):
             self.add_error("text", _("Say what is wrong, since none of the reasons fits."))
         return cleaned
 

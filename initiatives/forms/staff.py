@@ -39,7 +39,7 @@ class HideForm(PortalForm):
 class DescriptionForm(forms.ModelForm):
     """For the admin's own page of an initiative; saved by the action, under the version that staff saw."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Initiative
@@ -47,13 +47,13 @@ class DescriptionForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("version", self.instance.version)
+        self.initial.setdefault("seen_version", self.instance.version)
 
     def clean(self) -> dict[str, Any]:
         """The form holds the version it was drawn with: what others saved since is not written over."""
         cleaned = super().clean()
         latest = Initiative.objects.filter(pk=self.instance.pk).values_list("version", flat=True).first()
-        if cleaned.get("version") != latest:
+        if cleaned.get("seen_version") != latest:
             raise forms.ValidationError(_("Somebody else saved in the meantime. Open this page again."))
         if cleaned.get("replaced_by") == self.instance:
             self.add_error("replaced_by", _("An initiative cannot replace itself."))

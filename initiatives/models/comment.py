@@ -45,15 +45,21 @@ class CommentQuerySet(models.QuerySet):
 
 
 class Comment(models.Model):
-    initiative = models.ForeignKey("initiatives.Initiative", on_delete=models.PROTECT, related_name="comments")
+    initiative = models.ForeignKey(
+        "initiatives.Initiative", on_delete=models.PROTECT, related_name="comments"
+    )
     # The first comment of the thread; `answers` is the reply within it that this one speaks to, if any
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies"
+    )
     answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey("members.Person", on_delete=models.PROTECT, related_name="comments")
     author_organization = models.ForeignKey(
         "members.Organization", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )  # of that day
-    kind = models.CharField(_("kind"), max_length=10, choices=CommentKind.choices, blank=True)  # replies have none
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=CommentKind.choices, blank=True
+    )  # replies have none
     text = models.TextField(_("comment"), max_length=5000)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
@@ -82,7 +88,8 @@ class Comment(models.Model):
                 condition=Q(parent__isnull=False) | ~Q(kind=""), name="initiatives_comment_thread_has_kind"
             ),
             models.CheckConstraint(
-                condition=Q(answers__isnull=True) | Q(parent__isnull=False), name="initiatives_comment_answers_in_thread"
+                condition=Q(answers__isnull=True) | Q(parent__isnull=False),
+                name="initiatives_comment_answers_in_thread",
             ),
         ]
 

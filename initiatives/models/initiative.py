@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
@@ -24,6 +25,9 @@ from initiatives.choices import (
 )  # fmt: skip
 from iqn.access import is_member, is_staff
 from members.choices import Language
+
+GOING_ON = (InitiativeStatus.IDEA, InitiativeStatus.PLANNED, InitiativeStatus.PILOT, InitiativeStatus.RUNNING)
+STALE_AFTER_DAYS = 456  # 15 months
 
 TEXT_FIELDS = (
     "title", "summary", "problem", "work", "results", "lessons",
@@ -247,6 +251,14 @@ class Initiative(InitiativeText):
         if not self.types.exists():
             missing.append("types")
         return missing
+
+    @property
+    def may_have_changed(self) -> bool:
+        """Is it said to be going on, on the word of more than 15 months ago?"""
+        if self.status not in GOING_ON or not self.status_as_of:
+            return False
+        limit = timezone.localdate() - timedelta(days=STALE_AFTER_DAYS)
+        return self.status_as_of < limit.isoformat()[: len(self.status_as_of)]
 
     @property
     def is_imported(self) -> bool:

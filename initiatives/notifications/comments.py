@@ -43,7 +43,12 @@ def comment_hidden(comment: Comment) -> None:
 
 
 def comment_restored(comment: Comment, *, event) -> None:
-    _queue("comment_restored", comment.author, once=f"comment:{comment.pk}:restored:{event.pk}", comment=comment.pk)
+    _queue(
+        "comment_restored",
+        comment.author,
+        once=f"comment:{comment.pk}:restored:{event.pk}",
+        comment=comment.pk,
+    )
 
 
 def report_outcome_reporter(report: Report) -> None:
@@ -53,7 +58,9 @@ def report_outcome_reporter(report: Report) -> None:
 def report_outcome_author(report: Report) -> None:
     """Imported initiatives have no author to tell."""
     if report.target_author is not None:
-        _queue("report_outcome_author", report.target_author, once=f"report:{report.pk}:author", report=report.pk)
+        _queue(
+            "report_outcome_author", report.target_author, once=f"report:{report.pk}:author", report=report.pk
+        )
 
 
 def reporter_letter(report: Report) -> Letter:

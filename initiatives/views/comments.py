@@ -69,8 +69,12 @@ def comment_context(request: HttpRequest, initiative: Initiative) -> dict[str, A
 
 def _numbers(initiative: Initiative) -> dict[str, tuple[int, int]]:
     """kind: (comments shown, comments in all); replies have the kind ""."""
-    rows = initiative.comments.order_by().values_list("kind")
-    return {kind: (shown, every) for kind, shown, every in rows.annotate(Count("pk", filter=SHOWN), Count("pk"))}
+    rows = (
+        initiative.comments.order_by()
+        .values_list("kind")
+        .annotate(shown=Count("pk", filter=SHOWN), every=Count("pk"))
+    )
+    return {kind: (shown, every) for kind, shown, every in rows}
 
 
 def _fill(section: CommentSection, request: HttpRequest, initiative: Initiative, numbers: dict) -> None:
@@ -100,7 +104,8 @@ def _kind_links(chosen: str, numbers: dict[str, tuple[int, int]]) -> list[KindLi
     every = sum(shown for kind, (shown, _every) in numbers.items() if kind)
     links = [KindLink(_("All kinds"), every, "?#comments", not chosen)]
     links += [
-        KindLink(str(kind.label), numbers[kind][0], f"{query(kind=kind)}#comments", kind == chosen) for kind in found
+        KindLink(str(kind.label), numbers[kind][0], f"{query(kind=kind)}#comments", kind == chosen)
+        for kind in found
     ]
     return links
 
@@ -127,7 +132,14 @@ def comment_for_members(request: HttpRequest, number: int, pk: int) -> Comment:
     rows = Comment.objects.visible_to(request.user).select_related(
         "initiative", "author", "author_organization", "parent__author", "answers__author"
     )
-    return get_object_or_404(rows.prefetch_related("initiative__translations"), pk=pk, initiative__number=number)
+    return get_object_or_404(
+        rows.prefetch_related("initiative__translations"), pk=pk, initiative__number=number
+    )
+
+
+def posted(request: HttpRequest):
+    """For a form: what was sent, or None for a page that is only opened. (An empty POST is sent, too.)"""
+    return request.POST if request.method == "POST" else None
 
 
 def about_comment(request: HttpRequest, comment: Comment, **more: Any) -> dict[str, Any]:
@@ -165,7 +177,10 @@ def comment_detail(request: HttpRequest, identifier: int, pk: int) -> HttpRespon
     comment = comment_for_members(request, identifier, pk)
     maker = RowMaker(request.user, comment.initiative, here=comment.pk)
     context = about_comment(
-        request, comment, rows=maker.threads(threads.whole_thread(comment)), all_url=threads.where_it_stands(comment)
+        request,
+        comment,
+        rows=maker.threads(threads.whole_thread(comment)),
+        all_url=threads.where_it_stands(comment),
     )
     return render(request, "initiatives/comment_detail.html", context)
 
@@ -173,7 +188,7 @@ def comment_detail(request: HttpRequest, identifier: int, pk: int) -> HttpRespon
 def comment_create(request: HttpRequest, identifier: int) -> HttpResponse:
     initiative = initiative_for_members(request, identifier)
     ensure(request.user.has_perm("initiatives.post_comment", initiative))
-    form = CommentForm(request.POST or None)
+    form = CommentForm(posted(request))
     try:
         if not initiative.accepts_comments:
             raise NotPossibleNow
@@ -191,7 +206,7 @@ def comment_create(request: HttpRequest, identifier: int) -> HttpResponse:
 def comment_reply(request: HttpRequest, identifier: int, pk: int) -> HttpResponse:
     comment = comment_for_members(request, identifier, pk)
     ensure(request.user.has_perm("initiatives.reply_comment", comment))
-    form = ReplyForm(request.POST or None)
+    form = ReplyForm(posted(request))
     try:
         if not comment.accepts_replies:
             raise NotPossibleNow
@@ -210,8 +225,13 @@ def comment_edit(request: HttpRequest, identifier: int, pk: int) -> HttpResponse
     comment = comment_for_members(request, identifier, pk)
     ensure(request.user.has_perm("initiatives.edit_comment", comment))
     form_class = ReplyEditForm if comment.parent_id else CommentEditForm
-    saved = {"text": comment.text, "language": comment.language, "kind": comment.kind, "version": comment.version}
-    form = form_class(request.POST or None, initial=saved)
+    saved = {
+        "text": comment.text,
+        "language": comment.language,
+        "kind": comment.kind,
+        "version": comment.version,
+    }
+    form = form_class(posted(request), initial=saved)
     try:
         if not comment.accepts_replies:
             raise NotPossibleNow
@@ -256,7 +276,7 @@ def comment_hide(request: HttpRequest, identifier: int, pk: int) -> HttpResponse
     ensure(request.user.has_perm("initiatives.hide_comment", comment))
     if comment.is_hidden:
         return _comment_restore(request, comment)
-    form = HideForm(request.POST or None)
+    form = HideForm(posted(request))
     try:
         if not comment.is_shown:
             raise NotPossibleNow

@@ -19,6 +19,7 @@ from initiatives.views.comments import (
     comment_for_members,
     initiative_for_members,
     not_now,
+    posted,
 )
 from iqn import limits
 from iqn.access import ensure
@@ -27,7 +28,7 @@ from iqn.access import ensure
 def initiative_report(request: HttpRequest, identifier: int) -> HttpResponse:
     initiative = initiative_for_members(request, identifier)
     ensure(request.user.has_perm("initiatives.report_initiative", initiative))
-    form = ReportForm(request.POST or None)
+    form = ReportForm(posted(request))
     if form.is_valid():
         _limit(request)
         try:
@@ -42,7 +43,7 @@ def initiative_report(request: HttpRequest, identifier: int) -> HttpResponse:
 def comment_report(request: HttpRequest, identifier: int, pk: int) -> HttpResponse:
     comment = comment_for_members(request, identifier, pk)
     ensure(request.user.has_perm("initiatives.report_comment", comment))
-    form = ReportForm(request.POST or None)
+    form = ReportForm(posted(request))
     try:
         if not comment.is_shown:
             raise NotPossibleNow
@@ -68,7 +69,9 @@ def _waiting(request: HttpRequest, initiative: Initiative, comment: Comment | No
 
 
 def _thanks(request: HttpRequest, target: Any) -> HttpResponse:
-    messages.success(request, _("Your report is with staff, who decide what to do. You will get the outcome by mail."))
+    messages.success(
+        request, _("Your report is with staff, who decide what to do. You will get the outcome by mail.")
+    )
     return redirect(target)
 
 

@@ -137,7 +137,8 @@ class RowMaker:
         row.of_whom = self.by_whom % {"name": row.name}
         if comment.answers_id in self.names:
             row.in_answer_to = format_html(
-                self.in_answer_to, name=format_html('<a href="#c{}">{}</a>', comment.answers_id, self.names[comment.answers_id])
+                self.in_answer_to,
+                name=format_html('<a href="#c{}">{}</a>', comment.answers_id, self.names[comment.answers_id]),
             )
         row.links = [
             (verb, self.words[verb], self.addresses.of(verb, comment.pk)) for verb in self._verbs(comment)
@@ -166,7 +167,9 @@ COLUMNS = (
 
 def with_authors(comments):
     """Oldest first, with all that rows need, in one query."""
-    return comments.select_related("author", "author_organization").only(*COLUMNS).order_by("created_at", "pk")
+    return (
+        comments.select_related("author", "author_organization").only(*COLUMNS).order_by("created_at", "pk")
+    )
 
 
 def whole_thread(comment: Comment) -> list[Comment]:
@@ -177,7 +180,9 @@ def whole_thread(comment: Comment) -> list[Comment]:
 
 def threads_of(initiative: Initiative, *, kind: str, page: int) -> list[Comment]:
     """First comments of one page with all their replies, in one query."""
-    first = initiative.comments.threads().filter(**({"kind": kind} if kind else {})).order_by("created_at", "pk")
+    first = (
+        initiative.comments.threads().filter(**({"kind": kind} if kind else {})).order_by("created_at", "pk")
+    )
     start = (page - 1) * THREADS_ON_A_PAGE
     wanted = first.values("pk")[start : start + THREADS_ON_A_PAGE]
     return list(with_authors(Comment.objects.filter(Q(pk__in=wanted) | Q(parent__in=wanted))))
@@ -196,5 +201,3 @@ def where_it_stands(comment: Comment) -> str:
     page = page_of(comment)
     query = f"?page={page}" if page > 1 else ""
     return f"{comment.initiative.get_absolute_url()}{query}#{comment.anchor}"
-
-

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,11 +22,15 @@ class PortalAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
     empty_value_display = "–"
 
+    @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context=None):
-        """The admin has no door of its own: whoever is signed in and not staff is sent home."""
-        if request.user.is_authenticated:
-            return redirect("portal:home")
-        return redirect_to_login(request.GET.get("next") or reverse("admin:index"), settings.LOGIN_URL)
+        """The admin has no door of its own: strangers go to the portal's, whoever is not staff goes home."""
+        asked = request.GET.get("next", "")
+        if not url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}):
+            asked = reverse("admin:index")
+        if not request.user.is_authenticated:
+            return redirect_to_login(asked, settings.LOGIN_URL)
+        return redirect(asked if request.user.is_staff else "portal:home")
 
 
 class RulesModelAdmin(admin.ModelAdmin):

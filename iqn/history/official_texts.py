@@ -14,10 +14,10 @@ from iqn.history.recording import record
 
 Text = TypeVar("Text", bound=OfficialText)
 
-ADDED = _("%(actor)s added \u201c%(title)s\u201d (%(kind)s).")
-CHANGED = _("%(actor)s changed \u201c%(title)s\u201d (%(kind)s).")
-TRANSLATED = _("%(actor)s translated part of \u201c%(title)s\u201d (%(kind)s).")
-FOUND_IN_STEP = _("%(actor)s found that both languages of \u201c%(title)s\u201d agree (%(kind)s).")
+ADDED = _("%(actor)s added “%(title)s” (%(kind)s).")
+CHANGED = _("%(actor)s changed “%(title)s” (%(kind)s).")
+TRANSLATED = _("%(actor)s translated part of “%(title)s” (%(kind)s).")
+FOUND_IN_STEP = _("%(actor)s found that both languages of “%(title)s” agree (%(kind)s).")
 
 
 class ChangedMeanwhile(Exception):

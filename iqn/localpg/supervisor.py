@@ -83,7 +83,8 @@ class Server:
         for how, patience in ((FAST_SHUTDOWN, 20), (IMMEDIATE_SHUTDOWN, 10)):
             end = time.monotonic() + patience
             if self.pid is not None and self.alive():
-                os.kill(self.pid, how)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.pid, how)
             while self.alive() and time.monotonic() < end:
                 time.sleep(0.02)
 
@@ -92,7 +93,7 @@ def _runs(pid: int) -> bool:
     """Is that process there, and not just waiting for its parent to notice its end?"""
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, PermissionError):  # gone, or by now somebody else's
         return False
     with contextlib.suppress(OSError, IndexError):  # where there is no /proc, the parent notices soon
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"

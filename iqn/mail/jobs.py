@@ -8,7 +8,9 @@ from iqn.mail import sending
 
 @app.task(
     name="iqn.mail.jobs.deliver",
-    retry=RetryStrategy(max_attempts=sending.MAX_ATTEMPTS, exponential_wait=4, retry_exceptions=[sending.NotYetSent]),
+    retry=RetryStrategy(
+        max_attempts=sending.MAX_ATTEMPTS, exponential_wait=4, retry_exceptions=[sending.NotYetSent]
+    ),
 )
 def deliver(message_id: int) -> None:
     sending.deliver(message_id)

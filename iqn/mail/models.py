@@ -17,9 +17,12 @@ class MessageState(models.TextChoices):
     UNSURE = "unsure", _("perhaps sent, the worker stopped in between: staff decide whether to send it again")
 
 
+UNSETTLED = (MessageState.FAILED, MessageState.UNSURE)
+
+
 class MessageQuerySet(models.QuerySet):
     def needing_a_person(self):
-        return self.filter(state__in=(MessageState.FAILED, MessageState.UNSURE))
+        return self.filter(state__in=UNSETTLED)
 
 
 class Message(models.Model):
@@ -52,9 +55,15 @@ class Message(models.Model):
         verbose_name_plural = _("mail ledger")
         indexes = [
             models.Index(
-                fields=["created_at"], condition=models.Q(state__in=("queued", "sending")), name="mail_message_open"
+                fields=["created_at"],
+                condition=models.Q(state__in=("queued", "sending")),
+                name="mail_message_open",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.event} ({self.get_state_display()})"
+
+    @property
+    def needs_a_person(self) -> bool:
+        return self.state in UNSETTLED

@@ -52,7 +52,13 @@ def queue(
     queued, and None is returned.
     """
     renderer_of(event)
-    values = {"event": event, "recipient": to, "address": address, "language": language, "params": params or {}}
+    values = {
+        "event": event,
+        "recipient": to,
+        "address": address,
+        "language": language,
+        "params": params or {},
+    }
     if once is None:
         message, first = Message.objects.create(**values), True
     else:
@@ -171,5 +177,10 @@ def _put_back(message: Message, exc: Exception) -> None:
 
 def _finish(message: Message, state: MessageState, *, subject: str = "", error: str = "") -> None:
     Message.objects.filter(pk=message.pk).update(
-        state=state, subject=subject, error=error, finished_at=timezone.now(), secret_subject="", secret_text=""
+        state=state,
+        subject=subject,
+        error=error,
+        finished_at=timezone.now(),
+        secret_subject="",
+        secret_text="",
     )

@@ -36,7 +36,7 @@ def confirm_page(*, by: models.Model | None, page: Page) -> Page:
     record(
         by=by,
         verb="pages.page_confirmed",
-        phrase=_("%(actor)s confirmed that \u201c%(title)s\u201d is still true."),
+        phrase=_("%(actor)s confirmed that “%(title)s” is still true."),
         target=page,
         for_staff=True,
         title=lambda: str(page),

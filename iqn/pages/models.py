@@ -95,7 +95,7 @@ class Page(OfficialText):
     def save(self, *args, **kwargs):
         """Normalizes its own column only: what typing errors are compared with."""
         texts = [getattr(self, f"{field}_{x}") or "" for field in ("title", "summary") for x in LANGUAGES]
-        self.search_text = " ".join(folded(text) for text in texts)
+        self.search_text = " ".join(folded(word) for text in texts for word in text.split())
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
         super().save(*args, **kwargs)

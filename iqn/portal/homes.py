@@ -8,12 +8,11 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from initiatives.choices import CommentKind, PostState
+from initiatives.choices import CommentKind, InitiativeStatus, PostState
 from initiatives.models import Comment, Initiative, InitiativeTranslation
-from iqn.dates import date_element
+from iqn.dates import partial_date_words
 from iqn.portal.ages import age_words
 from iqn.reference.models import Jurisdiction
 from iqn.text import plain_text
@@ -39,7 +38,7 @@ class Listed:
     foreign: str
     organization: str
     status: str
-    published: SafeString | str
+    as_of: str
 
 
 @dataclass(frozen=True)
@@ -66,13 +65,15 @@ class OpenQuestion:
 
 
 def newest_initiatives(user) -> list[Listed]:
+    """The latest word first: a posting says as of when it is true, and what has ended is not news."""
     texts = InitiativeTranslation.objects.only("initiative_id", "language", "title", "summary")
     rows = (
         Initiative.objects.listed_for(user)
+        .exclude(status__in=(InitiativeStatus.DISCONTINUED, InitiativeStatus.UNKNOWN))
         .select_related("lead_organization")
         .prefetch_related(Prefetch("translations", texts))
         .defer(*LONG)
-        .order_by("-published_at", "-pk")[:NEWEST]
+        .order_by("-status_as_of", "-published_at", "-pk")[:NEWEST]
     )
     return [listed(row) for row in rows]
 
@@ -87,7 +88,7 @@ def listed(row: Initiative) -> Listed:
         foreign="" if language == (get_language() or "en")[:2] else language,
         organization=str(row.lead_organization or ""),
         status=row.get_status_display(),
-        published=date_element(row.published_at),
+        as_of=partial_date_words(row.status_as_of, estimated=row.status_as_of_estimated),
     )
 
 
@@ -107,7 +108,12 @@ def standing(user) -> Standing | None:
     """None for strangers and for people who need no word about it."""
     if not user.is_authenticated:
         return None
-    latest = MembershipApplication.objects.visible_to(user).filter(person__user=user).order_by("-submitted_at", "-pk").first()
+    latest = (
+        MembershipApplication.objects.visible_to(user)
+        .filter(person__user=user)
+        .order_by("-submitted_at", "-pk")
+        .first()
+    )
     state = latest.state if latest else None
     step = NEXT_STEPS[state]
     return Standing(
@@ -123,7 +129,9 @@ def standing(user) -> Standing | None:
 def own_posts(person: Person) -> list[Initiative]:
     """Drafts and postings, those first that wait for their author."""
     turn = {PostState.DRAFT: 0, PostState.RETURNED: 0, PostState.HIDDEN: 0, PostState.SUBMITTED: 1}
-    rows = list(Initiative.objects.filter(author=person).defer(*LONG).order_by("-state_since", "-pk")[:OWN_POSTS])
+    rows = list(
+        Initiative.objects.filter(author=person).defer(*LONG).order_by("-state_since", "-pk")[:OWN_POSTS]
+    )
     return sorted(rows, key=lambda row: turn.get(row.state, 2))
 
 
@@ -133,7 +141,10 @@ def open_questions(person: Person) -> list[OpenQuestion]:
     rows = (
         Comment.objects.shown()
         .filter(
-            kind=CommentKind.QUESTION, parent=None, initiative__author=person, initiative__state=PostState.PUBLISHED
+            kind=CommentKind.QUESTION,
+            parent=None,
+            initiative__author=person,
+            initiative__state=PostState.PUBLISHED,
         )
         .exclude(author=person)
         .exclude(Exists(answered))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 
 from django.db.models import CharField, Count, F, Value, Window
 from django.db.models.functions import JSONObject
@@ -25,7 +26,7 @@ class WantedText:
     @property
     def title(self) -> str:
         """What the text reads like in the language that is there."""
-        return " ".join((getattr(self.row, self.wanted.source_column) or "").split())[:120]
+        return shorten(getattr(self.row, self.wanted.source_column) or "", 120, placeholder=" …")
 
     @property
     def detail(self) -> str:
@@ -37,7 +38,9 @@ class WantedText:
     def problem(self) -> str:
         missing = self.wanted.problem == MISSING
         if self.wanted.language == "fr":
-            return _("The French is missing.") if missing else _("The English has changed, the French has not.")
+            return (
+                _("The French is missing.") if missing else _("The English has changed, the French has not.")
+            )
         return _("The English is missing.") if missing else _("The French has changed, the English has not.")
 
     @property
@@ -68,7 +71,11 @@ def wanted_texts(limit: int) -> tuple[list[WantedText], int]:
 
 
 def _part(name: str, model: type[OfficialText], limit: int):
-    columns = {f"{field}_{language}": F(f"{field}_{language}") for field in model.official_fields for language in LANGUAGES}
+    columns = {
+        f"{field}_{language}": F(f"{field}_{language}")
+        for field in model.official_fields
+        for language in LANGUAGES
+    }
     return (
         model._default_manager.wanting_translation()
         .annotate(

@@ -14,7 +14,7 @@ def note_codes_changed(*, by: models.Model | None, occupation: Occupation) -> No
     record(
         by=by,
         verb="reference.occupation_codes_changed",
-        phrase=_("%(actor)s changed the classification codes of \u201c%(title)s\u201d: %(codes)s."),
+        phrase=_("%(actor)s changed the classification codes of “%(title)s”: %(codes)s."),
         target=occupation,
         for_staff=True,
         title=lambda: str(occupation),

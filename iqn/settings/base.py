@@ -58,6 +58,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "iqn.headers.PortalHeaders",
     "csp.middleware.CSPMiddleware",
     "iqn.headers.WithoutTrustedTypesUnderAdmin",
@@ -73,7 +74,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # a public view says so itself
     "members.middleware.SecondFactorForStaff",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -210,8 +210,11 @@ MFA_FORMS = {
     "activate_totp": "members.forms.accounts.ActivateTOTPForm",
     "add_webauthn": "members.forms.accounts.AddPasskeyForm",
     "authenticate": "members.forms.accounts.AuthenticateForm",
+    "authenticate_webauthn": "members.forms.accounts.AuthenticatePasskeyForm",
     "edit_webauthn": "members.forms.accounts.EditPasskeyForm",
+    "login_webauthn": "members.forms.accounts.LoginPasskeyForm",
     "reauthenticate": "members.forms.accounts.ReauthenticateByCodeForm",
+    "reauthenticate_webauthn": "members.forms.accounts.ReauthenticatePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

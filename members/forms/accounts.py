@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
@@ -20,6 +22,7 @@ NEW_PASSWORD = _("New password")
 NEW_PASSWORD_HINT = _(
     "At least 12 characters. Several words that do not belong together are easy to remember."
 )
+LONGEST_NAME = 60  # of a passkey
 CODE_ATTRS = {"autocapitalize": "characters", "spellcheck": "false", "class": "input--code"}
 DIGITS_ATTRS = {"inputmode": "numeric", "spellcheck": "false", "class": "input--code"}
 
@@ -151,6 +154,56 @@ class ActivateTOTPForm(AccountFormMixin, totp.ActivateTOTPForm):
     attrs = {"code": DIGITS_ATTRS}
 
 
+class CredentialField(forms.JSONField):
+    """What the browser says about a passkey: JSON of modest size."""
+
+    widget = forms.HiddenInput
+    MOST = 20_000  # characters; the largest attestations have some 8,000
+
+    def to_python(self, value):
+        if isinstance(value, str) and len(value) > self.MOST:
+            raise _not_a_passkey()
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise _not_a_passkey() from error
+
+    def bound_data(self, data, initial):
+        """Good for one try: never printed into the page again."""
+
+
+def _not_a_passkey() -> forms.ValidationError:
+    return forms.ValidationError(_("The passkey was not read. Try again."), code="not_a_passkey")
+
+
+# What allauth and its library raise over a credential that no browser made
+DAMAGED = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, struct.error)
+
+
+class UsePasskeyMixin(AccountFormMixin):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField()
+
+    def clean_credential(self):
+        try:
+            return super().clean_credential()
+        except DAMAGED as error:
+            raise _not_a_passkey() from error
+
+
+class LoginPasskeyForm(UsePasskeyMixin, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class AuthenticatePasskeyForm(UsePasskeyMixin, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticatePasskeyForm(UsePasskeyMixin, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
 class AddPasskeyForm(AccountFormMixin, webauthn.AddWebAuthnForm):
     words = {
         "name": (pgettext_lazy("passkey", "Name"), _("So that you recognize it: “work laptop”, “blue key”.")),
@@ -159,14 +212,26 @@ class AddPasskeyForm(AccountFormMixin, webauthn.AddWebAuthnForm):
             _("Without a password; the device then asks for your fingerprint, face or PIN."),
         ),
     }
+    attrs = {"name": {"maxlength": str(LONGEST_NAME), "autocomplete": "off"}}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField()
         self.fields["passwordless"].initial = True
-        self.fields["name"].max_length = 60
-        self.fields["name"].widget.attrs.update(maxlength="60", autocomplete="off")
+
+    def clean_name(self) -> str:
+        return super().clean_name()[:LONGEST_NAME]
+
+    def clean(self) -> dict:
+        try:
+            return super().clean()
+        except DAMAGED as error:
+            raise _not_a_passkey() from error
 
 
 class EditPasskeyForm(AccountFormMixin, webauthn.EditWebAuthnForm):
     words = {"name": AddPasskeyForm.words["name"]}
-    attrs = {"name": {"maxlength": "60", "autocomplete": "off"}}
+    attrs = AddPasskeyForm.attrs
+
+    def clean_name(self) -> str:
+        return self.cleaned_data["name"][:LONGEST_NAME]

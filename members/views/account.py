@@ -69,7 +69,7 @@ def account(request: HttpRequest) -> HttpResponse:
 def profile_edit(request: HttpRequest) -> HttpResponse:
     person: Person = request.user.person
     ensure(request.user.has_perm("members.edit_profile", person))
-    form = ProfileForm(request.POST or None, instance=person)
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=person)
     context = {"form": form, "form_version": form["version"].value(), "trail": _own_trail()}
     status = 200
     if request.method == "POST" and form.is_valid():
@@ -81,7 +81,7 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
             context |= {
                 "conflict": str(refusal),
                 "differences": _differences(form, person),
-                "version": person.version,
+                "form_version": person.version,
             }
             status = 409
         else:
@@ -110,7 +110,7 @@ def _differences(form: ProfileForm, saved: Person) -> list[tuple[str, str, str]]
 def affiliation_change(request: HttpRequest) -> HttpResponse:
     person: Person = request.user.person
     ensure(request.user.has_perm("members.change_employer", person))
-    form = EmployerForm(request.POST or None, person=person)
+    form = EmployerForm(request.POST if request.method == "POST" else None, person=person)
     if request.method == "POST" and form.is_valid():
         try:
             affiliations.change_employer(by=person, **form.values())
@@ -135,7 +135,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 @recently_confirmed
 def _leave(request: HttpRequest) -> HttpResponse:
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         people.leave(by=request.user.person, name_on_posts=form.cleaned_data["name_on_posts"])
         logout(request)

@@ -27,7 +27,7 @@ def person_write(request: HttpRequest, pk: int) -> HttpResponse:
     ensure(request.user.has_perm("members.view_directory"))
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("user"), pk=pk)
     ensure(request.user.has_perm("members.write_to_person", person))
-    form, status = LetterForm(request.POST or None), 200
+    form, status = LetterForm(request.POST if request.method == "POST" else None), 200
     if not person.can_be_written_to:
         messages.warning(request, str(TakesNoLetters()))
         return redirect(person)

@@ -64,7 +64,7 @@ def test_nobody_is_mailed_about_a_question_of_one_s_own_or_where_there_is_no_aut
     assert told("comment_posted") == []
 
 
-@pytest.mark.parametrize("state", [PostState.WITHDRAWN, PostState.HIDDEN, PostState.SUBMITTED])
+@pytest.mark.parametrize("state", [PostState.WITHDRAWN, PostState.SUBMITTED])
 def test_comments_are_closed_unless_published(world, state):
     world.initiative.state = state
     world.initiative.save(update_fields=["state"])
@@ -133,14 +133,21 @@ def test_an_edit_is_marked_and_recorded(world):
 
 def test_saving_what_stands_there_already_is_no_edit(world):
     same = actions.edit_comment(
-        comment=world.comment, version=1, text=world.comment.text, language="en", kind="question", by=world.member
+        comment=world.comment,
+        version=1,
+        text=world.comment.text,
+        language="en",
+        kind="question",
+        by=world.member,
     )
 
     assert (same.version, same.edited_at, story(same)) == (1, None, [])
 
 
 def test_an_edit_of_a_reply_leaves_it_without_a_kind(world):
-    edited = actions.edit_comment(comment=world.reply, version=1, text="Two years.", language="en", by=world.author)
+    edited = actions.edit_comment(
+        comment=world.reply, version=1, text="Two years.", language="en", by=world.author
+    )
 
     assert (edited.text, edited.kind) == ("Two years.", "")
 
@@ -164,11 +171,22 @@ def test_removal_leaves_a_tombstone_and_the_replies(world):
 
 def test_hiding_tells_the_author_and_can_be_undone(world):
     hidden = actions.hide_comment(comment=world.comment, by=world.staff, **REASONS)
-    assert (hidden.is_hidden, hidden.hidden_by, hidden.hidden_reason) == (True, world.staff, REASONS["reason_en"])
+    assert (hidden.is_hidden, hidden.hidden_by, hidden.hidden_reason) == (
+        True,
+        world.staff,
+        REASONS["reason_en"],
+    )
 
     shown = actions.restore_comment(comment=hidden, by=world.staff)
-    assert (shown.is_shown, shown.hidden_by, shown.hidden_reason_en, shown.hidden_reason_fr) == (True, None, "", "")
-    assert actions.restore_comment(comment=shown, by=world.staff).is_shown  # nothing to undo, nothing recorded
+    assert (shown.is_shown, shown.hidden_by, shown.hidden_reason_en, shown.hidden_reason_fr) == (
+        True,
+        None,
+        "",
+        "",
+    )
+    assert actions.restore_comment(
+        comment=shown, by=world.staff
+    ).is_shown  # nothing to undo, nothing recorded
 
     again = actions.hide_comment(comment=shown, by=world.staff, **REASONS)
     assert story(again) == ["comment_hidden", "comment_restored", "comment_hidden"]
@@ -182,7 +200,9 @@ def test_events_read_well_in_both_languages(world):
     event = Event.objects.about(hidden).get()
     number = world.initiative.identifier
     assert event.sentence_en == f"Sam Staff hid a comment on {number}. Reason: It is off the subject."
-    assert event.sentence_fr == f"Sam Staff a masqué un commentaire sur {number}. Motif\xa0: C’est hors sujet."
+    assert (
+        event.sentence_fr == f"Sam Staff a masqué un commentaire sur {number}. Motif\xa0: C’est hors sujet."
+    )
 
 
 def test_the_database_holds_what_the_actions_promise(world):
@@ -200,7 +220,7 @@ def test_questions_about_imported_initiatives_wait_for_staff_until_answered(worl
     imported = InitiativeFactory(author=None)
     question = CommentFactory(initiative=imported, author=world.member)
     CommentFactory(initiative=imported, author=world.member, kind=CommentKind.WORKED)
-    CommentFactory(initiative=InitiativeFactory(author=None, state=PostState.HIDDEN), author=world.member)
+    CommentFactory(initiative=InitiativeFactory(author=None, state=PostState.WITHDRAWN), author=world.member)
     CommentFactory(parent=CommentFactory(initiative=imported), initiative=imported)
 
     assert list(Comment.objects.questions_for_staff()) == [question]

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from initiatives.actions import comments, reports
-from initiatives.choices import PostState, ReportDecision, ReportReason
+from initiatives.choices import ReportDecision, ReportReason
 from initiatives.errors import AlreadyDecided, AlreadyReported, CommentNotShown, NotPossibleNow
 from initiatives.models import Report
 from iqn.history.models import Event
@@ -24,7 +24,9 @@ def report_comment(comment, by, reason=ReportReason.CONDUCT):
 
 
 def decide(report, decision, staff, **values):
-    return reports.decide_report(report=report, decision=decision, by=staff, **{**OUTCOME, **REASONS, **values})
+    return reports.decide_report(
+        report=report, decision=decision, by=staff, **{**OUTCOME, **REASONS, **values}
+    )
 
 
 def told() -> list[tuple[str, str]]:
@@ -41,7 +43,9 @@ def test_one_open_report_per_person_and_target(world):
     with pytest.raises(AlreadyReported):
         report_comment(world.comment, world.author)
     with pytest.raises(AlreadyReported):
-        reports.report_initiative(initiative=world.initiative, reason="other", text="x", by=world.member)  # in the world
+        reports.report_initiative(
+            initiative=world.initiative, reason="other", text="x", by=world.member
+        )  # in the world
     decide(first, ReportDecision.DISMISS, world.staff)
     assert report_comment(world.comment, world.author).is_open
 
@@ -160,4 +164,3 @@ def test_who_sees_reports(world):
     assert seen == {"member": True, "author": False, "staff": True, "left": False}
     assert world.report.target_author == world.author
     assert str(world.report) == f"{world.initiative.identifier}: It is out of date"
-    assert PostState.PUBLISHED == world.initiative.state

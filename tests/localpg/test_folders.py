@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from iqn.localpg.binaries import bin_dir
 from iqn.localpg.places import SHARED_ROOT
 from tests.localpg.processes import ROOT, Cluster, Refused
 
@@ -126,3 +127,34 @@ def test_the_shell_uses_the_same_server(cluster: Cluster) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
     assert (done.stdout, done.returncode) == ("iqn\n", 0), done.stderr
+
+
+def private_programs(folder: Path) -> str:
+    """The wheel's programs in a folder that only root can enter; its PG_BIN_DIR."""
+    package, install = bin_dir().parents[1], bin_dir().parent
+    shutil.copytree(install, folder / package.name / install.name, symlinks=True)
+    shutil.copytree(package.with_name(f"{package.name}.libs"), folder / f"{package.name}.libs")
+    folder.chmod(0o700)
+    return str(folder / package.name / install.name / "bin")
+
+
+def copies_from(folder: Path) -> list[Path]:
+    return [
+        note.parent for note in SHARED_ROOT.glob("bin-*/origin") if note.read_text().startswith(str(folder))
+    ]
+
+
+@as_root
+@pytest.mark.slow
+def test_root_copies_programs_out_of_reach_and_drops_the_copy_later(clusters: Clusters, folder: Path) -> None:
+    first, second = folder / "first", folder / "second"
+    cluster = clusters(folder / "state")
+    assert cluster.client(PG_BIN_DIR=private_programs(first)).value("SELECT 1") == 1
+    assert len(copies_from(first)) == 1
+    cluster.stop()
+    shutil.rmtree(first)
+    assert cluster.client(PG_BIN_DIR=private_programs(second)).value("SELECT 1") == 1
+    assert copies_from(first) == []
+    cluster.stop()
+    for copy in copies_from(second):
+        shutil.rmtree(copy)

@@ -64,7 +64,7 @@ ROWS: list[Row] = [
         "comment-detail", answers(404, **{**NOT_MEMBERS, "author": 200, "staff": 200}), READ_ONLY,
         args=of("withdrawn_comment"), variant="on withdrawn",
     ),
-    # Posting: members
+    # Members write a comment
     row(
         "comment-create", only("staff", 403, 200), only("staff", 403, 302), args=of_initiative("initiative"),
         data=comment_data,
@@ -82,7 +82,7 @@ ROWS: list[Row] = [
         answers(404, **{**NOT_MEMBERS, "author": 302, "staff": 403}), args=of_initiative("withdrawn"),
         data=comment_data, variant="on withdrawn",
     ),
-    # Answering: members and staff
+    # Members and staff answer
     row("comment-reply", MEMBERS, DONE, args=of("comment"), data=reply_data),
     row("comment-reply", MEMBERS, DONE, args=of("reply"), data=reply_data, variant="to a reply"),
     row("comment-reply", DONE, DONE, args=of("removed_comment"), data=reply_data, variant="to removed"),
@@ -104,7 +104,7 @@ ROWS: list[Row] = [
     row("comment-hide", STAFF_ONLY, STAFF_DONE, args=of("hidden_comment"), variant="hidden"),
     row("comment-hide", STAFF_DONE, STAFF_DONE, args=of("removed_comment"), data=hide_data, variant="removed"),
     row("comment-hide", UNKNOWN, UNKNOWN, args=unknown_comment, data=hide_data, variant="unknown"),
-    # Reporting: members, not their own; staff act instead
+    # Members report what others wrote; staff act instead
     row(
         "comment-report", answers(200, **NOT_MEMBERS, member=403, staff=403),
         answers(302, **NOT_MEMBERS, member=403, staff=403), args=of("comment"), data=report_data,

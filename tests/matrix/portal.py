@@ -1,5 +1,32 @@
-"""Rows of this app."""
+"""Pages over several apps, and what machines ask for."""
 
-from tests.matrix.rows import Row
+from tests.matrix.rows import EVERYONE, SIGN_IN, STAFF, Row, answers
 
-ROWS: list[Row] = []
+NOBODY_SIGNED_IN = answers(302, anonymous=200)
+
+ROWS: list[Row] = [
+    # Whoever is signed in has a language, and is led there
+    Row("splash", get=NOBODY_SIGNED_IN, languages=("en",), post=answers(405)),
+    Row("portal:home", get=EVERYONE),
+    Row("portal:search", get=EVERYONE, query="?q=midwives"),
+    Row("portal:queue", get=STAFF, post=answers(405, anonymous=SIGN_IN)),
+    Row(
+        "portal:queue-translations",
+        get=answers(403, anonymous=SIGN_IN, staff=302),
+        post=answers(405, anonymous=SIGN_IN),
+    ),
+    Row(
+        "portal:queue-translation",
+        get=STAFF,
+        post=STAFF,  # an empty form comes back with its errors
+        args=lambda world: {
+            "model": "members.organization",
+            "pk": world.organization.pk,
+            "column": "name_fr",
+        },
+    ),
+    # Without a worker the portal is not well, and says so to everyone
+    Row("health", get=answers(503), post=answers(405), languages=("en",)),
+    Row("csp-report", get=answers(405), post=answers(204), languages=("en",)),
+    Row("robots", get=EVERYONE, languages=("en",)),
+]

@@ -64,7 +64,7 @@ def test_saving_records_who_changed_what(staff, cast):
     assert (page.title_en, page.title_fr, page.version) == ("New", "Nouveau", 2)
     event = Event.objects.get(verb="pages.page_changed")
     assert (event.actor, event.sentence_en) == (cast.staff, "Sam Staff changed “New” (page).")
-    assert event.sentence_fr == "Sam Staff a modifié « Nouveau » (page)."
+    assert event.sentence_fr == "Sam Staff a modifié «\xa0Nouveau\xa0» (page)."
     assert event.for_staff is True
 
 

@@ -23,5 +23,11 @@ def declare_in_step(
 ) -> OfficialText:
     """The change of the source needs none here."""
     return change_official_text(
-        by=by, row=row, stamp=stamp, values={}, in_step=[wanted.field], phrase=FOUND_IN_STEP, verb="found_in_step"
+        by=by,
+        row=row,
+        stamp=stamp,
+        values={},
+        in_step=[wanted.field],
+        phrase=FOUND_IN_STEP,
+        verb="found_in_step",
     )

@@ -36,7 +36,11 @@ def home(request: HttpRequest) -> HttpResponse:
         return _staff(request)
     if is_member(user):
         return _member(request)
-    if user.is_authenticated and user.standing in (None, MembershipState.APPLIED, MembershipState.NEEDS_INFORMATION):
+    if user.is_authenticated and user.standing in (
+        None,
+        MembershipState.APPLIED,
+        MembershipState.NEEDS_INFORMATION,
+    ):
         return _applicant(request)
     return _public(request)
 

@@ -62,13 +62,17 @@ def _save(request: HttpRequest, form: TranslationForm, wanted: WantedTranslation
         messages.success(request, _("Saved."))
 
 
-def _with_new_stamp(request: HttpRequest, current: OfficialText, wanted: WantedTranslation) -> TranslationForm:
+def _with_new_stamp(
+    request: HttpRequest, current: OfficialText, wanted: WantedTranslation
+) -> TranslationForm:
     """Somebody else saved meanwhile: what was typed stays, the source is shown as it is now."""
     data = {"text": request.POST.get("text") or getattr(current, wanted.column) or "", "stamp": current.stamp}
     form = TranslationForm(data, row=type(current)._default_manager.get(pk=current.pk), wanted=wanted)
     form.add_error(
         None,
-        _("Somebody else changed this text while you wrote. Compare your text with the source below, then save again."),
+        _(
+            "Somebody else changed this text while you wrote. Compare your text with the source below, then save again."
+        ),
     )
     return form
 
@@ -81,7 +85,9 @@ def _row(model: str, pk: int) -> OfficialText:
 
 def _wanted(row: OfficialText, column: str) -> WantedTranslation:
     """The wish for this column; a column that wants nothing may be looked at and improved as well."""
-    columns = {f"{field}_{language}": (field, language) for field in row.official_fields for language in LANGUAGES}
+    columns = {
+        f"{field}_{language}": (field, language) for field in row.official_fields for language in LANGUAGES
+    }
     if column not in columns:
         raise Http404
     for wanted in row.wanted_translations():

@@ -1,0 +1,35 @@
+"""Loads what ships with the portal, as often as you like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from initiatives.actions.loading import load_initiatives, load_return_reasons
+from members.actions.loading import load_decline_reasons, load_organizations
+
+from iqn.loading import Tally
+from iqn.pages.loading import load_pages
+from iqn.reference.loading import load_reference
+
+# What refers to something comes after it
+STEPS: tuple[Callable[[], Tally | Iterable[Tally]], ...] = (
+    load_reference,
+    load_pages,
+    load_organizations,
+    load_decline_reasons,
+    load_return_reasons,
+    load_initiatives,
+)
+
+
+class Command(BaseCommand):
+    help = "Load pages, vocabularies, organizations and initiatives; what a person has edited stays."
+
+    @transaction.atomic
+    def handle(self, *args, **options) -> None:
+        for step in STEPS:
+            loaded = step()
+            for tally in [loaded] if isinstance(loaded, Tally) else loaded:
+                self.stdout.write(str(tally))

@@ -1,0 +1,140 @@
+"""What /search/ finds, kind by kind. A later app adds its source to SOURCES."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Prefetch, QuerySet, Window
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.models import Initiative, InitiativeTranslation
+from initiatives.search import search_initiatives
+from iqn.pages.links import with_addresses
+from iqn.pages.models import Page
+from iqn.pages.search import search_pages
+from iqn.searching import RANKED, highlight
+from iqn.text import plain_text
+from members.models import Organization, Person
+from members.search import search_organizations, search_people
+
+SHOWN = 10  # of each kind
+AROUND = 20  # words on each side of the first hit
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One found row; `foreign` is the language of its words where it is not the page's."""
+
+    title: SafeString
+    url: str
+    excerpt: SafeString | str = ""
+    foreign: str = ""
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    name: str
+    label: str | Promise
+    find: Callable[[Any, str], QuerySet]
+    hit: Callable[[Any, str], Hit]
+    list_name: str = ""  # the list that shows all of them
+
+
+@dataclass(frozen=True)
+class Group:
+    source: Source
+    count: int
+    hits: list[Hit]
+    all_url: str  # where the rest is listed; empty where everything is shown already
+
+    @property
+    def has_more(self) -> bool:
+        return self.count >= RANKED
+
+
+def find_all(user, typed: str) -> list[Group]:
+    """Every kind with at least one hit."""
+    return [group for source in SOURCES if (group := _group(source, user, typed)).hits]
+
+
+def _group(source: Source, user, typed: str) -> Group:
+    found = source.find(user, typed)
+    rows = list(found.annotate(found_in_all=Window(Count("pk")))[:SHOWN])
+    count = rows[0].found_in_all if rows else 0
+    all_url = ""
+    if source.list_name and count > len(rows):
+        all_url = f"{reverse(source.list_name)}?{urlencode({'q': typed})}"
+    return Group(source, count, [source.hit(row, typed) for row in rows], all_url)
+
+
+def _initiatives(user, typed: str) -> QuerySet[Initiative]:
+    translations = InitiativeTranslation.objects.only("initiative_id", "language", "title", "summary", "work")
+    return (
+        search_initiatives(user, typed)
+        .select_related("lead_organization")
+        .defer("problem", "results", "lessons", "search_vector", "search_text")
+        .prefetch_related(Prefetch("translations", translations))
+    )
+
+
+def _initiative_hit(row: Initiative, typed: str) -> Hit:
+    title, language = row.text("title")
+    summary, _language = row.text("summary")
+    work, _language = row.text("work")
+    return Hit(
+        title=highlight(title, typed),
+        url=row.get_absolute_url(),
+        excerpt=highlight(f"{summary} {plain_text(work, words=2000)}", typed, around=AROUND),
+        foreign="" if language == (get_language() or "en")[:2] else language,
+        details=tuple(
+            str(part) for part in (row.identifier, row.get_status_display(), row.lead_organization) if part
+        ),
+    )
+
+
+def _organization_hit(row: Organization, typed: str) -> Hit:
+    name = f"{row.name} ({row.acronym})" if row.acronym else row.name
+    return Hit(
+        title=highlight(name, typed),
+        url=row.get_absolute_url(),
+        details=tuple(str(part) for part in (row.kind, row.jurisdiction) if part),
+    )
+
+
+def _page_hit(row: Page, typed: str) -> Hit:
+    body = plain_text(with_addresses(row.body, {}), words=10_000)
+    return Hit(
+        title=highlight(row.title, typed),
+        url=row.get_absolute_url(),
+        excerpt=highlight(f"{row.summary} {body}", typed, around=AROUND),
+    )
+
+
+def _person_hit(row: Person, typed: str) -> Hit:
+    return Hit(
+        title=highlight(row.display_name, typed),
+        url=row.get_absolute_url(),
+        details=tuple(str(part) for part in (row.occupation, row.jurisdiction) if part),
+    )
+
+
+SOURCES: Iterable[Source] = (
+    Source("initiatives", _("Initiatives"), _initiatives, _initiative_hit, "initiatives:list"),
+    Source(
+        "organizations",
+        _("Organizations"),
+        search_organizations,
+        _organization_hit,
+        "members:organization-list",
+    ),
+    Source("people", _("Members"), search_people, _person_hit, "members:person-list"),
+    Source("pages", _("Pages"), search_pages, _page_hit),
+)

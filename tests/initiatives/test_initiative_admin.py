@@ -1,0 +1,180 @@
+"""Staff's pages of initiatives: read and decide, describe, hide and show again; reasons for returning."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from initiatives.actions import initiatives as actions
+from initiatives.choices import PostState
+from initiatives.models import Initiative, ReturnReason
+from members.choices import MembershipState
+from tests.factories.initiatives import InitiativeFactory, ReturnReasonFactory
+from tests.factories.members import make_person
+from tests.factories.reference import InitiativeTypeFactory, OccupationFactory, PillarFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _world(site_pages, settings):
+    settings.STAFF_NEED_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def author(db):
+    return make_person("Amir Author", MembershipState.APPROVED)
+
+
+@pytest.fixture
+def client(sign_in):
+    return sign_in(make_person("Sam Staff", staff=True))
+
+
+@pytest.fixture
+def submitted(author) -> Initiative:
+    initiative = InitiativeFactory(
+        author=author, state=PostState.SUBMITTED, published_at=None, title="To be read"
+    )
+    initiative.types.add(InitiativeTypeFactory())
+    return initiative
+
+
+def url_of(name: str, *args) -> str:
+    return reverse(f"admin:initiatives_initiative_{name}", args=args)
+
+
+def test_the_list_shows_everything_but_drafts(client, author, submitted):
+    InitiativeFactory(author=author, state=PostState.DRAFT, title="Nobody reads this")
+    InitiativeFactory(author=None, title="Imported")
+
+    html = client.get(url_of("changelist")).content.decode()
+
+    assert ("To be read" in html, "Imported" in html, "Nobody reads this" in html) == (True, True, False)
+    assert (
+        "To be read" in client.get(url_of("changelist") + "?state__exact=submitted&q=read").content.decode()
+    )
+
+
+def test_others_do_not_get_in(sign_in, submitted, author):
+    for person in (None, author):
+        for name in ("review", "publish", "hide", "restore", "change"):
+            response = sign_in(person).get(url_of(name, submitted.pk))
+            assert response.status_code in (302, 403), name
+            assert "To be read" not in response.content.decode()
+
+
+def test_read_and_publish(client, submitted):
+    html = client.get(url_of("review", submitted.pk)).content.decode()
+    assert "What is done." in html
+    assert "Sent by Amir Author" in html
+    assert client.get(url_of("publish", submitted.pk))["Location"] == url_of("review", submitted.pk)
+
+    response = client.post(url_of("publish", submitted.pk), {"version": 1}, follow=True)
+
+    assert "Published; its author is told by mail." in response.content.decode()
+    submitted.refresh_from_db()
+    assert submitted.is_published
+    assert client.get(url_of("review", submitted.pk))["Location"] == url_of("change", submitted.pk)
+
+
+@pytest.mark.parametrize("version", ["1", "", "x"])
+def test_what_changed_while_reading_is_read_again(version, client, submitted, author):
+    actions.edit(initiative=submitted, by=author, version=1, values={"title": "Changed"})
+
+    response = client.post(url_of("publish", submitted.pk), {"version": version}, follow=True)
+
+    assert "Please read it again." in response.content.decode()
+    submitted.refresh_from_db()
+    assert submitted.waits_for_review
+
+
+def test_return_with_a_reason(client, submitted, deliver):
+    reason = ReturnReasonFactory()
+    form = client.post(url_of("review", submitted.pk), {"version": 1})
+    assert "This field is required." in form.content.decode()
+
+    response = client.post(
+        url_of("review", submitted.pk), {"version": 1, "reason": reason.pk, "text": ""}, follow=True
+    )
+
+    assert "Returned to its author" in response.content.decode()
+    submitted.refresh_from_db()
+    assert (submitted.state, submitted.decision_clause) == (PostState.RETURNED, "P1")
+    assert len(deliver()) == 1
+
+
+def test_the_second_to_decide_is_told(client, submitted):
+    client.post(url_of("publish", submitted.pk), {"version": 1})
+
+    response = client.post(url_of("publish", submitted.pk), {"version": 1}, follow=True)
+
+    assert "Somebody else decided first." in response.content.decode()
+
+
+def test_hide_and_show_again(client, author):
+    initiative = InitiativeFactory(author=author)
+    assert "Its author reads this." in client.get(url_of("hide", initiative.pk)).content.decode()
+    assert "This field is required." in client.post(url_of("hide", initiative.pk)).content.decode()
+
+    client.post(url_of("hide", initiative.pk), {"reason": "It names a patient."})
+
+    initiative.refresh_from_db()
+    assert initiative.is_hidden
+    change = client.get(url_of("change", initiative.pk)).content.decode()
+    assert "Show it again" in change
+    assert client.get(url_of("restore", initiative.pk))["Location"] == url_of("change", initiative.pk)
+    client.post(url_of("restore", initiative.pk))
+    initiative.refresh_from_db()
+    assert initiative.is_published
+
+
+def test_staff_set_tags_and_notes_but_not_texts(client, author):
+    initiative = InitiativeFactory(author=author, title="As its author wrote it")
+    kind, pillar, midwife = InitiativeTypeFactory(), PillarFactory(), OccupationFactory()
+    html = client.get(url_of("change", initiative.pk)).content.decode()
+    version = re.search(r'name="seen_version" value="(\d+)"', html)[1]
+    data = {
+        "seen_version": version, "types": [kind.pk], "pillars": [pillar.pk], "occupations": [midwife.pk], "to_verify": "Year?",
+        "title": "Changed by hand", "all_occupations": "on",
+    }  # fmt: skip
+
+    response = client.post(url_of("change", initiative.pk), data)
+
+    assert response.status_code == 302
+    initiative.refresh_from_db()
+    assert (initiative.title, initiative.to_verify, initiative.version) == (
+        "As its author wrote it",
+        "Year?",
+        2,
+    )
+    assert list(initiative.pillars.all()) == [pillar]
+    again = client.post(url_of("change", initiative.pk), data)
+    assert "Somebody else saved in the meantime." in again.content.decode()
+    itself = {**data, "seen_version": 2, "replaced_by": initiative.pk}
+    assert "cannot replace itself" in client.post(url_of("change", initiative.pk), itself).content.decode()
+
+
+def test_only_imported_texts_are_edited_by_staff(client, author):
+    for person, offered in ((author, False), (None, True)):
+        initiative = InitiativeFactory(author=person)
+        html = client.get(url_of("change", initiative.pk)).content.decode()
+        assert (reverse("initiatives:edit", args=[initiative.identifier]) in html) == offered
+
+
+def test_reasons_for_returning(client):
+    reason = ReturnReasonFactory(key="contact")
+    address = reverse("admin:initiatives_returnreason_change", args=[reason.pk])
+    assert client.get(reverse("admin:initiatives_returnreason_changelist")).status_code == 200
+    assert client.get(reverse("admin:initiatives_returnreason_add")).status_code == 200
+    assert client.get(address).status_code == 200
+
+    client.post(
+        address,
+        {"clause": "P2", "title_en": "A", "title_fr": "B", "text_en": "C", "text_fr": "D", "order": 1},
+    )
+
+    reason = ReturnReason.objects.get()
+    assert (reason.key, reason.clause, reason.title_fr) == ("contact", "P2", "B")

@@ -1,0 +1,52 @@
+"""Jobs whose worker was killed run again."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from iqn import jobs
+from iqn.portal.jobs import rescue
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _worker(silent_for: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id",
+            [timezone.now() - timedelta(seconds=silent_for)],
+        )
+        return cursor.fetchone()[0]
+
+
+def _doing(worker: int) -> int:
+    jobs.enqueue("iqn.mail.jobs.deliver", message_id=1)
+    job = ProcrastinateJob.objects.latest("id")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [worker, job.pk]
+        )
+    return job.pk
+
+
+def test_only_jobs_of_dead_workers(caplog):
+    dead, alive = _doing(_worker(silent_for=120)), _doing(_worker(silent_for=5))
+
+    async def run():
+        from procrastinate import JobContext
+        from procrastinate.contrib.django import app
+
+        with app.replace_connector(app.connector.get_worker_connector()) as working:
+            async with working.open_async():
+                await rescue.func(
+                    JobContext(app=working, job=None, start_timestamp=0, abort_reason=lambda: None), 0
+                )
+
+    asyncio.run(run())
+
+    assert dict(ProcrastinateJob.objects.values_list("pk", "status")) == {dead: "todo", alive: "doing"}
+    assert "lost its worker" in caplog.text
