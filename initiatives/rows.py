@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import PostVisibility
@@ -59,7 +58,7 @@ def _row(initiative: Initiative, names: Described, base: str, language: str, wor
     title_lang = language if initiative.my_title else initiative.language
     summary = initiative.my_summary or initiative.summary
     summary_lang = language if initiative.my_summary else initiative.language
-    short = Truncator(summary).chars(SUMMARY_LENGTH) if len(summary) > SUMMARY_LENGTH else summary
+    short = summary if len(summary) <= SUMMARY_LENGTH else summary[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"
     tags = [(status_tag(initiative), initiative.get_status_display())]
     tags += [("", row.name) for row in names[initiative.pk, "types"][:2]]
     if initiative.visibility == PostVisibility.MEMBERS:
