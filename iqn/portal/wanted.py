@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 
 from django.db.models import CharField, Count, F, Value, Window
 from django.db.models.functions import JSONObject
@@ -25,7 +26,7 @@ class WantedText:
     @property
     def title(self) -> str:
         """What the text reads like in the language that is there."""
-        return " ".join((getattr(self.row, self.wanted.source_column) or "").split())[:120]
+        return shorten(getattr(self.row, self.wanted.source_column) or "", 120, placeholder=" …")
 
     @property
     def detail(self) -> str:

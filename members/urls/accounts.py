@@ -1,5 +1,7 @@
 """allauth's views under addresses in both languages; only those the portal uses are reachable."""
 
+from typing import Any
+
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
@@ -12,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from members.views.sign_out import SignOut
 
 
-def _path(route: str, view, name: str):
+def _path(route: Any, view, name: str):
     return path(route, view, name=name)
 
 
