@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.sessions.models import Session
+from django.utils import translation
 
 from iqn.history.models import Event
 from members.actions import people
@@ -96,7 +97,8 @@ def test_as_former_member_the_name_goes_from_posts_and_history(member, deliver):
 
     person = Person.objects.get(pk=member.pk)
     event = Event.objects.get(verb="x.y")
-    assert (person.display_name, person.name) == ("Former member", "Mia Member")
+    with translation.override("fr"):
+        assert (person.display_name, person.name) == ("Ancien membre", "Mia Member")
     assert (event.actor_name, event.sentence_en, event.sentence_fr) == (
         "Former member", "Former member did it.", "Ancien membre l’a fait.",
     )  # fmt: skip
