@@ -7,7 +7,6 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
