@@ -67,6 +67,8 @@ class LeadKindFacet(VocabularyFacet):
 
 class InitiativeFilter(FacetedFilterSet):
     q = django_filters.CharFilter(label=_("Words"), method="found", max_length=searching.LONGEST_QUERY)
+    # Every posting has a type: open, it shows what the folded ones below are for
+    type = VocabularyFacet(label=_("Type"), vocabulary=InitiativeType, field_name="types", is_open=True)
     occupation = FlaggedFacet(
         label=_("Occupation"), vocabulary=Occupation, field_name="occupations", flag="all_occupations"
     )
@@ -77,7 +79,6 @@ class InitiativeFilter(FacetedFilterSet):
         flag="pan_canadian",
     )
     stage = VocabularyFacet(label=_("Stage"), vocabulary=Stage, field_name="stages")
-    type = VocabularyFacet(label=_("Type"), vocabulary=InitiativeType, field_name="types")
     status = ChoiceFacet(label=_("Status"), choices=InitiativeStatus.choices, field_name="status")
     pillar = VocabularyFacet(label=_("Pillar of the mission"), vocabulary=Pillar, field_name="pillars")
     benefit = VocabularyFacet(label=_("Benefit"), vocabulary=Benefit, field_name="benefits")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 # Widgets that are a box to write in or choose from; checkboxes and radios have their own look
 BOXES = (forms.TextInput, forms.Textarea, forms.Select, forms.SelectMultiple, forms.DateInput)
+NOTHING_CHOSEN = "---------"  # Django's words for it, which say nothing to anybody
 
 
 class PortalFormMixin:
@@ -23,6 +25,8 @@ class PortalFormMixin:
             if isinstance(field.widget, BOXES) and not isinstance(field.widget, forms.CheckboxSelectMultiple):
                 classes = field.widget.attrs.get("class", "").split()
                 field.widget.attrs["class"] = " ".join(dict.fromkeys([*classes, "input"]))
+            if getattr(field, "empty_label", None) == NOTHING_CHOSEN:
+                field.empty_label = _("Choose from the list")
 
 
 class PortalForm(PortalFormMixin, forms.Form):

@@ -201,7 +201,6 @@ def type_of_the_posting(reader: Traveller) -> str:
 def publish(staff: Traveller, texts: dict) -> None:
     staff.open("/")
     staff.press(staff.page.get_by_role("link", name=texts["title"], exact=True))
-    staff.press(staff.link("Read and decide"))
     staff.press(staff.button("Publish"))
     assert staff.say("Published; its author is told by mail.") in staff.notice()
 
@@ -211,7 +210,9 @@ def publish(staff: Traveller, texts: dict) -> None:
 
 def find_by_facet_and_ask(finder: Traveller, texts: dict) -> None:
     finder.open(f"/{finder.language}/")
-    finder.press(finder.page.get_by_role("navigation").get_by_role("link", name=finder.say("Initiatives"), exact=True))
+    finder.press(
+        finder.page.get_by_role("navigation").get_by_role("link", name=finder.say("Initiatives"), exact=True)
+    )
     with finder.leg("Find by a facet and comment", pages=3, clicks=5):
         facet = finder.page.get_by_role("group", name=finder.say("Type"), exact=True)
         finder.tick(facet.get_by_label(type_of_the_posting(finder)))

@@ -75,7 +75,7 @@ def test_each_leads_to_where_it_is_decided(one_of_each, sign_in, cast):
 
     assert urls == [
         reverse("admin:initiatives_report_change", args=[report.pk]),
-        reverse("admin:initiatives_initiative_change", args=[post.pk]),
+        reverse("admin:initiatives_initiative_review", args=[post.pk]),
         reverse("admin:members_membershipapplication_change", args=[application.pk]),
         f"/en/needs-you/translations/pages.page/{page.pk}/title_fr/",
         reverse("admin:mail_message_change", args=[letter.pk]),
@@ -160,8 +160,8 @@ def test_it_is_for_staff(cast, sign_in, role):
 @pytest.mark.parametrize(
     ("waited", "en", "fr"),
     [
-        (timedelta(minutes=-5), "less than an hour", "moins d’une heure"),
-        (timedelta(minutes=59), "less than an hour", "moins d’une heure"),
+        (timedelta(minutes=-5), "under 1 hour", "moins de 1 heure"),
+        (timedelta(minutes=59), "under 1 hour", "moins de 1 heure"),
         (timedelta(hours=1), "1 hour", "1 heure"),
         (timedelta(hours=23, minutes=59), "23 hours", "23 heures"),
         (timedelta(days=1), "1 day", "1 jour"),
