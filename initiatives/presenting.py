@@ -35,6 +35,10 @@ class Item:
     url: str = ""
     lang: str = ""
 
+    @property
+    def only_in(self) -> str:
+        return only_in(self.lang) if self.lang else ""
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -169,7 +173,7 @@ def _facts(initiative: Initiative, names: dict[str, list]):
     found = [
         Fact(_("Lead organization"), _organizations([initiative.lead_organization])),
         Fact(_("Partners"), [*_organizations(initiative.partners.all()), *([others] if others else [])]),
-        Fact(_("Status"), [Item(_status_words(initiative))]),
+        Fact(_("Status"), [Item(_status_words(initiative))] if initiative.status else []),
         Fact(_("Period"), _period(initiative), text("dates_note")),
         Fact(_("Replaced by"), _replacement(initiative), text("replacement_note")),
         Fact(_("Type"), narrowed("type", "types")),

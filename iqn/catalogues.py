@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def compile_catalogues() -> int:
             continue
         with po.open("rb") as source:
             catalogue = read_po(source, locale=po.parts[-3])
-        scratch = mo.with_suffix(".part")
+        scratch = mo.with_suffix(f".{os.getpid()}.part")  # several processes may compile at once
         with scratch.open("wb") as target:
             write_mo(target, catalogue)
         scratch.rename(mo)  # a reader never sees half a file

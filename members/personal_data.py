@@ -78,7 +78,7 @@ def leave_out(relation: str, reason: str | Promise) -> None:
 
 
 def parts() -> list[Part]:
-    return [_parts[name] for name in sorted(_parts)]
+    return list(_parts.values())
 
 
 def reasons() -> list[str | Promise]:
@@ -158,7 +158,7 @@ class _Sink(io.RawIOBase):
 
 # --- What this app and those below it hold ---------------------------------------------------------------------
 
-declare("profile", _("Your profile"), "members.Person", belongs=lambda person: Q(pk=person.pk))
+declare("profile", _("Your profile"), "members.Person", "user", belongs=lambda person: Q(pk=person.pk))
 declare(
     "profile_versions", _("Earlier versions of your profile"), "members.PersonVersion",
     belongs=lambda person: Q(pgh_obj_id=person.pk), leave_out=("pgh_context", "pgh_obj", "user"),
@@ -216,4 +216,3 @@ leave_out(
     "members.MembershipApplication.decided_by",
     _("Decisions that staff took about others belong to those others."),
 )
-leave_out("members.Person.user", _("The account is its own part of the file."))

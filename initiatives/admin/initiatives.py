@@ -50,6 +50,12 @@ class InitiativeAdmin(RulesModelAdmin):
         rows = Initiative.objects.visible_to(request.user)  # nobody's drafts
         return rows.exclude(state=PostState.DRAFT).defer("search_vector", "search_text")
 
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "jurisdictions":  # all of Canada is a box of its own
+            field.queryset = field.queryset.exclude(code="CA")
+        return field
+
     @admin.display(description=gettext_lazy("In the portal"))
     def where(self, initiative: Initiative) -> str:
         links = [(initiative.get_absolute_url(), _("Read it"))]

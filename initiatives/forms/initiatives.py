@@ -28,8 +28,15 @@ from members.choices import Language
 from members.models import Organization
 
 TRANSLATED = ("title", "summary", "problem", "work", "results", "lessons")
+WHEN_EMPTY = {
+    "title": _("Enter a title."),
+    "summary": _("Write a summary."),
+    "work": _("Say what is done."),
+    "lead_organization": _("Choose the lead organization."),
+    "types": _("Choose at least one type."),
+    "status": _("Choose a status."),
+}
 DATES = ("status_as_of", "started", "ended")
-FIRST = ("title", "summary", "work", "lead_organization", "types", "status")
 VOCABULARIES = ("occupations", "jurisdictions", "stages", "types", "pillars", "benefits")
 BETWEEN_PARTNERS = "; "
 OTHER_PARTNERS_LENGTH = Initiative._meta.get_field("other_partners").max_length
@@ -183,6 +190,8 @@ class InitiativeForm(PortalForm):
         self.accepts_gaps = accepts_gaps  # a draft may lack anything; what is there must still be sound
         first = self._stored(initiative) if initiative else self._fresh()
         super().__init__(_with_plain_line_ends(data), initial=first, **kwargs)
+        for name, message in WHEN_EMPTY.items():
+            self.fields[name].error_messages["required"] = message
         self.fields["lead_organization"].queryset = self._organizations()
         self.fields["replaced_by"].user = user
         # Imported postings may lack it; nobody can send one of their own without
@@ -257,7 +266,7 @@ class InitiativeForm(PortalForm):
 
     @property
     def first(self) -> list:
-        return [self[name] for name in FIRST]
+        return [self[name] for name in WHEN_EMPTY]
 
     @property
     def groups(self) -> list[dict[str, Any]]:

@@ -14,4 +14,4 @@ def age_words(since: datetime, now: datetime) -> str:
     hours = waited.seconds // 3600
     if hours:
         return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
-    return gettext("less than an hour")
+    return gettext("under 1 hour")

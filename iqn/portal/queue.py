@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import npgettext, pgettext_lazy
 
 from initiatives.choices import PostState
 from initiatives.models import Initiative, Report
@@ -42,7 +42,7 @@ class Row:
 @dataclass(frozen=True)
 class Kind:
     name: str
-    label: Words  # of the number in the summary
+    label: Callable[[int], str]  # of the number in the summary
     tag: Words
     verb: Words  # on the button
     late_after: timedelta
@@ -65,6 +65,10 @@ class Summary:
     count: int
     oldest_age: str
     is_late: bool
+
+    @property
+    def label(self) -> str:
+        return self.kind.label(self.count)
 
 
 @dataclass(frozen=True)
@@ -151,7 +155,9 @@ def _reported(report: Report) -> str:
 def _translations(limit: int) -> tuple[list[Row], int]:
     found, count = wanted_texts(limit)
     return [
-        Row(text.since, text.title, text.url, text.detail, text.wanted.source_language) for text in found
+        Row(text.since, text.title, text.url, text.detail, text.wanted.source_language)
+        for text in found
+        if text.since  # always: only rows that want something are asked for
     ], count
 
 
@@ -175,23 +181,23 @@ _SHORT = {
 
 KINDS: Iterable[Kind] = (
     Kind(
-        "applications", _("applications"), pgettext_lazy("one thing that waits", "Application"),
+        "applications", lambda n: npgettext("things that wait", "application", "applications", n), pgettext_lazy("one thing that waits", "Application"),
         pgettext_lazy("button", "Decide"), timedelta(days=7), _applications,
     ),
     Kind(
-        "first-posts", _("first postings"), pgettext_lazy("one thing that waits", "First posting"),
+        "first-posts", lambda n: npgettext("things that wait", "first posting", "first postings", n), pgettext_lazy("one thing that waits", "First posting"),
         pgettext_lazy("button", "Review"), timedelta(days=7), _first_posts,
     ),
     Kind(
-        "reports", _("reports"), pgettext_lazy("one thing that waits", "Report"),
+        "reports", lambda n: npgettext("things that wait", "report", "reports", n), pgettext_lazy("one thing that waits", "Report"),
         pgettext_lazy("button", "Answer"), timedelta(days=2), _reports,
     ),
     Kind(
-        "translations", _("translations"), pgettext_lazy("one thing that waits", "Translation"),
+        "translations", lambda n: npgettext("things that wait", "translation", "translations", n), pgettext_lazy("one thing that waits", "Translation"),
         pgettext_lazy("button", "Translate"), timedelta(days=30), _translations,
     ),
     Kind(
-        "letters", _("letters not delivered"), pgettext_lazy("one thing that waits", "Letter"),
+        "letters", lambda n: npgettext("things that wait", "letter not delivered", "letters not delivered", n), pgettext_lazy("one thing that waits", "Letter"),
         pgettext_lazy("button", "Look"), timedelta(days=1), _letters,
     ),
 )  # fmt: skip

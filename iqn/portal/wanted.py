@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 
 from django.db.models import CharField, Count, F, Value, Window
 from django.db.models.functions import JSONObject
@@ -20,12 +21,12 @@ class WantedText:
 
     row: OfficialText
     wanted: WantedTranslation
-    since: datetime
+    since: datetime | None  # None: nothing is wanted, somebody came by to improve the text
 
     @property
     def title(self) -> str:
         """What the text reads like in the language that is there."""
-        return " ".join((getattr(self.row, self.wanted.source_column) or "").split())[:120]
+        return shorten(getattr(self.row, self.wanted.source_column) or "", 120, placeholder=" …")
 
     @property
     def detail(self) -> str:

@@ -85,6 +85,14 @@ class ApplicationAdmin(DecisionPages, BulkDecisions, RulesModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     actions = ("approve_selected", "decline_selected")
 
+    def has_add_permission(self, request) -> bool:
+        """Applications are made by applicants, not even superusers make them here."""
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        """Changed by the steps of its life, never field by field."""
+        return False
+
     def get_changelist(self, request, **kwargs):
         return QueueChangeList
 

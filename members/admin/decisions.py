@@ -115,7 +115,7 @@ class DecisionPages:
     ) -> HttpResponse:  # fmt: skip
         """The way of every step: show, send, open the next."""
         application = self._to_decide(request, object_id)
-        form = form_class(request.POST or None) if request.method == "POST" else form_class()
+        form = form_class(request.POST) if request.method == "POST" else form_class()
         if request.method == "POST" and form.is_valid():
             by = acting_person(request)
             answer = self._carry_out(
@@ -193,7 +193,7 @@ class DecisionPages:
     def note_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """Answers the small form on the page of the application."""
         application = self._to_decide(request, object_id)
-        form = NoteForm(request.POST or None)
+        form = NoteForm(request.POST) if request.method == "POST" else NoteForm()
         if request.method == "POST" and form.is_valid():
             applications.add_note(
                 application=application, by=acting_person(request), text=form.cleaned_data["text"]

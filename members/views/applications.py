@@ -25,7 +25,7 @@ def application_apply(request: HttpRequest) -> HttpResponse:
     ensure(request.user.has_perm("members.apply_for_membership"))
     person = request.user.person
     before = MembershipApplication.objects.select_related("organization").latest_of(person)
-    form = ApplicationForm(request.POST or None, person=person, before=before)
+    form = ApplicationForm(request.POST if request.method == "POST" else None, person=person, before=before)
     if request.method == "POST" and form.is_valid():
         try:
             applications.apply(by=person, **form.for_action())
@@ -48,7 +48,7 @@ def application_status(request: HttpRequest) -> HttpResponse:
     if not attempts:
         return redirect("portal:queue" if is_staff(request.user) else "members:application-apply")
     application, *earlier = attempts
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         ensure(request.user.has_perm("members.answer_application", application))

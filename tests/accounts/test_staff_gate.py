@@ -91,9 +91,8 @@ def test_the_admin_leads_to_the_portals_sign_in_and_back(language, site_pages, c
     client.cookies["iqn_language"] = language
     asked = "/admin/members/membershipapplication/"
     with translation.override(language):
-        first = client.get(asked)
-        door = client.get(first["Location"])
-        assert door["Location"] == f"{reverse('account_login')}?next={asked}"
+        door, _ = client.get(asked, follow=True).redirect_chain[-1]
+        assert door == f"{reverse('account_login')}?next={asked}"
         answer = client.post(
             reverse("account_login"), {"login": staff.user.email, "password": PASSWORD, "next": asked}
         )

@@ -65,7 +65,9 @@ def test_twenty_editors_lose_no_update(author):
     order.sort()
     assert answers.count("saved") == len(order) >= 1
     assert answers.count("stale") == 20 - len(order)
-    assert [version for version, _title in order] == list(range(2, 2 + len(order)))  # each on top of the one before
+    assert [version for version, _title in order] == list(
+        range(2, 2 + len(order))
+    )  # each on top of the one before
     assert (initiative.version, initiative.title) == order[-1]
 
 
@@ -75,7 +77,9 @@ def test_twenty_editors_of_one_version_save_once(author):
 
     def edit(number: int) -> str:
         try:
-            return actions.edit(initiative=initiative, by=author, version=1, values={"title": f"By {number}"}).title
+            return actions.edit(
+                initiative=initiative, by=author, version=1, values={"title": f"By {number}"}
+            ).title
         except StaleVersion as stale:
             return f"stale: {stale.current.title}"
 
@@ -91,7 +95,8 @@ def test_twenty_editors_of_one_version_save_once(author):
 def test_parallel_submissions_get_numbers_of_their_own(author):
     kind, organization = InitiativeTypeFactory(), OrganizationFactory()
     drafts = [
-        InitiativeFactory(author=author, state=PostState.DRAFT, lead_organization=organization) for _n in range(20)
+        InitiativeFactory(author=author, state=PostState.DRAFT, lead_organization=organization)
+        for _n in range(20)
     ]
     for draft in drafts:
         draft.types.add(kind)

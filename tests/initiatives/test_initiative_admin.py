@@ -35,7 +35,9 @@ def client(sign_in):
 
 @pytest.fixture
 def submitted(author) -> Initiative:
-    initiative = InitiativeFactory(author=author, state=PostState.SUBMITTED, published_at=None, title="To be read")
+    initiative = InitiativeFactory(
+        author=author, state=PostState.SUBMITTED, published_at=None, title="To be read"
+    )
     initiative.types.add(InitiativeTypeFactory())
     return initiative
 
@@ -51,7 +53,9 @@ def test_the_list_shows_everything_but_drafts(client, author, submitted):
     html = client.get(url_of("changelist")).content.decode()
 
     assert ("To be read" in html, "Imported" in html, "Nobody reads this" in html) == (True, True, False)
-    assert "To be read" in client.get(url_of("changelist") + "?state__exact=submitted&q=read").content.decode()
+    assert (
+        "To be read" in client.get(url_of("changelist") + "?state__exact=submitted&q=read").content.decode()
+    )
 
 
 def test_others_do_not_get_in(sign_in, submitted, author):
@@ -92,7 +96,9 @@ def test_return_with_a_reason(client, submitted, deliver):
     form = client.post(url_of("review", submitted.pk), {"version": 1})
     assert "This field is required." in form.content.decode()
 
-    response = client.post(url_of("review", submitted.pk), {"version": 1, "reason": reason.pk, "text": ""}, follow=True)
+    response = client.post(
+        url_of("review", submitted.pk), {"version": 1, "reason": reason.pk, "text": ""}, follow=True
+    )
 
     assert "Returned to its author" in response.content.decode()
     submitted.refresh_from_db()
@@ -139,7 +145,11 @@ def test_staff_set_tags_and_notes_but_not_texts(client, author):
 
     assert response.status_code == 302
     initiative.refresh_from_db()
-    assert (initiative.title, initiative.to_verify, initiative.version) == ("As its author wrote it", "Year?", 2)
+    assert (initiative.title, initiative.to_verify, initiative.version) == (
+        "As its author wrote it",
+        "Year?",
+        2,
+    )
     assert list(initiative.pillars.all()) == [pillar]
     again = client.post(url_of("change", initiative.pk), data)
     assert "Somebody else saved in the meantime." in again.content.decode()

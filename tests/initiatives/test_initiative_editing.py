@@ -75,7 +75,7 @@ def errors_of(response) -> dict:
 def test_two_pages_and_three_clicks_after_new(author, sign_in, typed):
     client = sign_in(author)
     html = html_of(client.get(url_of("create")))
-    assert f'selected>{author.affiliations.get().organization}</option>' in html
+    assert f"selected>{author.affiliations.get().organization}</option>" in html
 
     response = client.post(url_of("create"), typed(do="preview"))
     draft = Initiative.objects.get()
@@ -158,7 +158,8 @@ def test_a_draft_with_gaps_is_saved_and_comes_back(author, sign_in):
 
 def test_a_draft_must_still_be_sound(author, sign_in):
     response = sign_in(author).post(
-        url_of("create"), {"title": "T", "started": "soon", "do": "save", "language": "en", "visibility": "public"}
+        url_of("create"),
+        {"title": "T", "started": "soon", "do": "save", "language": "en", "visibility": "public"},
     )
 
     assert errors_of(response) == {
@@ -207,7 +208,9 @@ def test_addresses_of_drafts_lead_on_once_posted(author, sign_in, typed):
     draft.refresh_from_db()
 
     assert client.get(url_of("draft", key=draft.key))["Location"] == draft.get_absolute_url()
-    assert client.get(url_of("draft-edit", key=draft.key))["Location"] == url_of("edit", identifier=draft.identifier)
+    assert client.get(url_of("draft-edit", key=draft.key))["Location"] == url_of(
+        "edit", identifier=draft.identifier
+    )
 
 
 # --- The other language ---
@@ -238,7 +241,8 @@ def test_turning_with_an_error_keeps_what_was_typed(author, sign_in, typed):
 def test_turning_publishes_nothing(author, sign_in, typed):
     posted = InitiativeFactory(author=author, title="As posted")
     response = sign_in(author).post(
-        url_of("edit", identifier=posted.identifier), {**typed(title="Half a thought", version=1), "_lang": "fr"}
+        url_of("edit", identifier=posted.identifier),
+        {**typed(title="Half a thought", version=1), "_lang": "fr"},
     )
 
     html = html_of(response)
@@ -252,7 +256,13 @@ def test_turning_publishes_nothing(author, sign_in, typed):
 
 @pytest.mark.parametrize(
     ("typed_date", "kept"),
-    [("2013", "2013"), ("2013-3", "2013-03"), ("2013/03/13", "2013-03-13"), (" 2013-03-13 ", "2013-03-13"), ("", "")],
+    [
+        ("2013", "2013"),
+        ("2013-3", "2013-03"),
+        ("2013/03/13", "2013-03-13"),
+        (" 2013-03-13 ", "2013-03-13"),
+        ("", ""),
+    ],
 )
 def test_partial_dates(typed_date, kept, author, sign_in, typed):
     sign_in(author).post(url_of("create"), typed(started=typed_date, do="save"))
@@ -263,8 +273,9 @@ def test_partial_dates(typed_date, kept, author, sign_in, typed):
 @pytest.mark.parametrize(
     ("answers", "field", "error"),
     [
-        ({"title": ""}, "title", "This field is required."),
-        ({"types": []}, "types", "This field is required."),
+        ({"title": ""}, "title", "Enter a title."),
+        ({"types": []}, "types", "Choose at least one type."),
+        ({"work": " "}, "work", "Say what is done."),
         ({"types": ["x"]}, "types", "“x” is not a valid value."),
         ({"started": "2013-13"}, "started", "There is no such day or month. Enter a date such as 2013-03-13."),
         ({"started": "2013-05", "ended": "2013-04"}, "ended", "It cannot end before it started."),
@@ -390,7 +401,11 @@ def test_a_new_date_is_no_estimate_any_more(author):
 
     values = form.values()
 
-    assert (values["started"], values["started_estimated"], "ended_estimated" in values) == ("2011", False, False)
+    assert (values["started"], values["started_estimated"], "ended_estimated" in values) == (
+        "2011",
+        False,
+        False,
+    )
 
 
 # --- Editing what was posted ---
@@ -416,12 +431,16 @@ def test_a_posted_one_may_not_lose_a_required_answer(author, sign_in, typed):
         url_of("edit", identifier=initiative.identifier), typed(title="", version=1, do="save")
     )
 
-    assert errors_of(response) == {"title": ["This field is required."]}
+    assert errors_of(response) == {"title": ["Enter a title."]}
 
 
 def test_a_returned_one_is_changed_previewed_and_sent_again(author, sign_in, typed):
     initiative = InitiativeFactory(
-        author=author, state=PostState.RETURNED, decision_text="Name the year.", decision_clause="P9", published_at=None
+        author=author,
+        state=PostState.RETURNED,
+        decision_text="Name the year.",
+        decision_clause="P9",
+        published_at=None,
     )
     client = sign_in(author)
     assert "Name the year." in html_of(client.get(initiative.get_absolute_url()))
@@ -468,7 +487,10 @@ def test_the_conflict_page_in_french(author, sign_in, typed):
     actions.save_draft(by=author, initiative=draft, version=1, values={"title": "B", "all_occupations": True})
 
     html = html_of(
-        sign_in(author).post(url_of("draft-edit", "fr", key=draft.key), typed(title="C", version=1, do="save")), 409
+        sign_in(author).post(
+            url_of("draft-edit", "fr", key=draft.key), typed(title="C", version=1, do="save")
+        ),
+        409,
     )
 
     assert "Quelqu’un d’autre a enregistré pendant que vous écriviez" in html
@@ -480,7 +502,9 @@ def test_two_equal_texts_are_no_conflict_to_resolve(author, sign_in, typed):
     draft = Initiative.objects.get()
     client.post(url_of("draft-edit", key=draft.key), typed(title="Same", version=1, do="save"))
 
-    html = html_of(client.post(url_of("draft-edit", key=draft.key), typed(title="Same", version=1, do="save")), 409)
+    html = html_of(
+        client.post(url_of("draft-edit", key=draft.key), typed(title="Same", version=1, do="save")), 409
+    )
 
     assert "Both texts are the same." in html
 
@@ -498,14 +522,16 @@ def test_withdrawing(author, sign_in):
     assert "Back to the initiative" in html_of(client.get(address))
 
 
-def test_staff_edit_imported_ones_in_the_portal(sign_in, typed):
+@pytest.mark.parametrize("work", ["What is done.", ""])
+def test_staff_edit_imported_ones_in_the_portal(work, sign_in, typed):
+    """No source may say what is done; whoever posts their own must."""
     staff = make_person("Sam Staff", staff=True)
-    initiative = InitiativeFactory(author=None)
+    initiative = InitiativeFactory(author=None, work=work)
     address = url_of("edit", identifier=initiative.identifier)
     client = sign_in(staff)
     html_of(client.get(address))
 
-    client.post(address, typed(title="By staff", version=1, do="save"))
+    client.post(address, typed(title="By staff", work=work, version=1, do="save"))
 
     initiative.refresh_from_db()
     assert initiative.title == "By staff"

@@ -60,7 +60,10 @@ def described(**values) -> Initiative:
     initiative.pillars.add(PillarFactory(slug="working-together"))
     initiative.partners.add(OrganizationFactory())
     InitiativeTranslation.objects.create(
-        initiative=initiative, language="fr", title=f"{initiative.title} en français", summary="Un court résumé."
+        initiative=initiative,
+        language="fr",
+        title=f"{initiative.title} en français",
+        summary="Un court résumé.",
     )
     indexing.index(initiative)
     return initiative
@@ -164,9 +167,9 @@ def test_search_knows_both_languages_accents_beginnings_and_typing_errors(client
     InitiativeFactory(title="Something else")
 
     for words in ("nurse", "NURSES", "licens", "francais", "français", "licensre"):
-        assert [str(t).replace("<mark>", "").replace("</mark>", "") for t in titles(client, f"?q={words}")] == [
-            "Licensure of nurses"
-        ], words
+        assert [
+            str(t).replace("<mark>", "").replace("</mark>", "") for t in titles(client, f"?q={words}")
+        ] == ["Licensure of nurses"], words
     assert titles(client, "?q=nurse")[0] == "Licensure of <mark>nurses</mark>"
     assert titles(client, "?q=nothing-at-all") == []
 
@@ -237,7 +240,9 @@ def test_detail_costs_the_same_whatever_surrounds_it(around, member, sign_in, dj
 
 
 def test_detail_in_both_languages(client):
-    initiative = described(title="Mentoring", work="What **we** do.", results="Half.", results_basis="claimed")
+    initiative = described(
+        title="Mentoring", work="What **we** do.", results="Half.", results_basis="claimed"
+    )
 
     english = html_of(client.get(url_of("detail", identifier=initiative.identifier)))
     french = html_of(client.get(url_of("detail", "fr", identifier=initiative.identifier)))
@@ -246,7 +251,7 @@ def test_detail_in_both_languages(client):
     assert "Reported by those who run it" in english
     assert "in English only" not in english
     assert "Mentoring en français" in french
-    assert french.count('<span class="tag">en anglais seulement</span>') == 1
+    assert french.count('<span class="tag">en anglais seulement</span>') == 1  # once, above the body
     assert '<div class="prose" lang="en">' in french
 
 
@@ -297,14 +302,18 @@ def test_facts_of_every_kind_are_shown(client):
         assert text in html, text
 
 
-@pytest.mark.parametrize(("started", "ended", "expected"), [("2010", "", "Since 2010"), ("", "2013", "Until 2013")])
+@pytest.mark.parametrize(
+    ("started", "ended", "expected"), [("2010", "", "Since 2010"), ("", "2013", "Until 2013")]
+)
 def test_periods_with_one_end(started, ended, expected, client):
     initiative = InitiativeFactory(started=started, ended=ended, status_as_of="")
 
     assert expected in client.get(initiative.get_absolute_url()).content.decode()
 
 
-def test_hidden_is_like_unknown_for_outsiders_and_explained_to_its_author(author, staff, member, client, sign_in):
+def test_hidden_is_like_unknown_for_outsiders_and_explained_to_its_author(
+    author, staff, member, client, sign_in
+):
     initiative = InitiativeFactory(author=author)
     actions.hide(initiative=initiative, by=staff, reason="It names a patient.")
 
@@ -343,7 +352,9 @@ def test_history_tells_outsiders_nothing_from_before_publication(author, staff, 
 
 
 def test_history_without_events(client):
-    assert "Nothing has happened" in html_of(client.get(url_of("history", identifier=InitiativeFactory().identifier)))
+    assert "Nothing has happened" in html_of(
+        client.get(url_of("history", identifier=InitiativeFactory().identifier))
+    )
 
 
 @pytest.mark.parametrize("rows", [1, 3])

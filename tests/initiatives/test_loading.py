@@ -60,7 +60,9 @@ def test_everything_finds_its_place(ground):
     assert first.translations.get().recognition.startswith("Présentée en exemple")
     assert [e.verb for e in Event.objects.about(first)] == ["initiatives.initiative_loaded"]
     replaced = Initiative.objects.filter(replaced_by__isnull=False)
-    assert sorted(r.content_key for r in replaced) == sorted(r["key"] for r in shipped() if r.get("replaced_by"))
+    assert sorted(r.content_key for r in replaced) == sorted(
+        r["key"] for r in shipped() if r.get("replaced_by")
+    )
 
 
 def test_members_numbers_come_after(ground):
@@ -73,11 +75,15 @@ def test_loading_again_changes_nothing_and_costs_little(ground):
     load_initiatives()
     before = list(Initiative.objects.order_by("pk").values_list("pk", "version", "content_updated_on"))
 
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         tally = load_initiatives()
 
     assert (tally.created, tally.updated, tally.kept) == (0, 0, 0)
-    assert list(Initiative.objects.order_by("pk").values_list("pk", "version", "content_updated_on")) == before
+    assert (
+        list(Initiative.objects.order_by("pk").values_list("pk", "version", "content_updated_on")) == before
+    )
     assert len(queries) < 40
 
 
@@ -121,11 +127,19 @@ def test_a_number_that_is_taken_is_not_taken_twice(ground, tmp_path):
 
 
 def test_what_refers_to_nothing_is_named(ground, tmp_path):
-    row = {**shipped()[0], "lead": "nobody", "partners": ["nowhere"], "occupations": [], "replaced_by": "nothing"}
+    row = {
+        **shipped()[0],
+        "lead": "nobody",
+        "partners": ["nowhere"],
+        "occupations": [],
+        "replaced_by": "nothing",
+    }
 
     tally = load_initiatives(write_content(tmp_path / "initiatives.yaml", [row]))
 
-    assert sorted(tally.unplaced) == sorted(f"“{key}” of {row['key']}" for key in ("nobody", "nowhere", "nothing"))
+    assert sorted(tally.unplaced) == sorted(
+        f"“{key}” of {row['key']}" for key in ("nobody", "nowhere", "nothing")
+    )
 
 
 def test_return_reasons_stand_in_both_languages():

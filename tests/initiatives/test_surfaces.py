@@ -77,7 +77,9 @@ HIDDEN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("state", "visibility", "readers"), HIDDEN, ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("state", "visibility", "readers"), HIDDEN, ids=lambda v: v if isinstance(v, str) else ""
+)
 def test_the_word_is_nowhere(state, visibility, readers, world, sign_in):
     initiative = hold_word(state, visibility, world.author)
     seen = []
@@ -102,7 +104,9 @@ def test_each_surface_would_have_shown_it(surface, world, sign_in):
         assert f"{WORD} " in surface.shown(sign_in(None), language)
 
 
-@pytest.mark.parametrize(("state", "visibility", "readers"), HIDDEN, ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("state", "visibility", "readers"), HIDDEN, ids=lambda v: v if isinstance(v, str) else ""
+)
 def test_it_is_not_counted_either(state, visibility, readers, world, sign_in):
     initiative = hold_word(state, visibility, world.author)
     initiative.occupations.add(OccupationFactory(slug="rare-occupation"))

@@ -1,6 +1,6 @@
 """Rows of people, organizations and one's own account."""
 
-from tests.matrix.rows import EVERYONE, MEMBERS, SIGNED_IN, SIGN_IN, Row, answers
+from tests.matrix.rows import EVERYONE, MEMBERS, SIGN_IN, SIGNED_IN, Row, answers
 
 CONFIRMS_FIRST = 302  # whoever did not just sign in types the password again
 _leaving = answers(CONFIRMS_FIRST, anonymous=SIGN_IN, staff=403)

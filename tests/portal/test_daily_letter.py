@@ -34,7 +34,7 @@ def test_each_gets_one_a_day_in_their_language(staff, deliver):
     english, french = deliver()
 
     assert (english.to, english.subject) == ([staff[0].user.email], "1 thing waits for you in the portal")
-    assert "- applications: 1 (oldest: " in english.body
+    assert "- application: 1 (oldest: " in english.body
     assert "Ada Applicant" in english.body
     assert english.body.count("/en/needs-you/") == 1
     assert french.subject == "1 élément vous attend dans le portail"

@@ -81,6 +81,16 @@ def test_a_lost_password_is_made_anew_for_everyone(demo_mode):
     ]
 
 
+def test_an_author_who_changed_the_address_does_not_stop_the_start(demo_mode):
+    load_reference()
+    call_command("load_demo")
+    User.objects.filter(email="author@example.org").update(email="other@example.org")
+
+    call_command("load_demo")
+
+    assert Person.objects.filter(name="Demo Author").count() == 2  # the account of the table is there again
+
+
 def test_what_somebody_changed_stays(demo_mode):
     load_reference()
     call_command("load_demo")

@@ -103,7 +103,7 @@ def test_a_missing_text_cannot_be_called_in_step(staff):
     response = staff.post(url, {"in_step": "1", "stamp": _stamp(staff, url), "text": ""})
 
     assert response.status_code == 200
-    assert response.context["form"].errors == {"text": ["This field is required."]}
+    assert response.context["form"].errors == {"text": ["Write the French text."]}
     assert "No change needed" not in response.content.decode()
 
 
@@ -131,8 +131,8 @@ def test_what_somebody_else_saved_meanwhile_is_not_lost(staff):
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("", "This field is required."),
-        ("   ", "This field is required."),
+        ("", "Write the French text."),
+        ("   ", "Write the French text."),
         ("x" * 200, "Ensure this value has at most 150 characters (it has 200)."),
         ("a\x00b", "Null characters are not allowed."),
     ],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from iqn.bilingual import OfficialText, WantedTranslation
 from iqn.forms import PortalForm
 
+WANTED = {"en": _("Write the English text."), "fr": _("Write the French text.")}
 LABELS = {"en": _("English text"), "fr": _("French text")}
 
 
@@ -25,7 +26,7 @@ class TranslationForm(PortalForm):
         kwargs.setdefault("initial", {"text": getattr(row, wanted.column) or "", "stamp": row.stamp})
         self.base_fields = {
             "text": forms.CharField(
-                label=LABELS[wanted.language], max_length=column.max_length or 50_000,
+                label=LABELS[wanted.language], error_messages={"required": WANTED[wanted.language]}, max_length=column.max_length or 50_000,
                 widget=forms.Textarea(attrs={"rows": 3 if self.one_line else 16, "lang": wanted.language}),
             ),
             **self.base_fields,
