@@ -6,6 +6,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
 from django.contrib.sessions.models import Session
 from django.utils import translation
@@ -90,7 +91,7 @@ def test_nobody_can_read_what_was_wiped_in_earlier_versions(member):
 def test_as_former_member_the_name_goes_from_posts_and_history(member, deliver):
     Event.objects.create(
         actor=member, actor_name="Mia Member", verb="x.y", sentence_en="Mia Member did it.",
-        sentence_fr="Mia Member l’a fait.", target_kind_id=1, target_id=1,
+        sentence_fr="Mia Member l’a fait.", target_kind=ContentType.objects.get_for_model(Person), target_id=1,
     )  # fmt: skip
 
     people.leave(by=member, name_on_posts="former_member")
