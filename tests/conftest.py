@@ -53,7 +53,9 @@ def _english_unless_said_otherwise():
 def _no_jobs_left_behind(request):
     """The job queue's tables are not Django's: the flush after a transactional test passes them over."""
     yield
-    if "transactional_db" in request.fixturenames:
+    marker = request.node.get_closest_marker("django_db")
+    by_mark = marker is not None and marker.kwargs.get("transaction", False)
+    if by_mark or {"transactional_db", "live_server"} & set(request.fixturenames):
         with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
             cursor.execute(
                 "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers CASCADE"
