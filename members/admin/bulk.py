@@ -27,7 +27,7 @@ class BulkDecisions:
     def changelist_view(self, request: HttpRequest, extra_context=None):
         """Django looks ticked rows up as they come: what is no number is left out first."""
         if request.method == "POST":
-            request.POST = request.POST.copy()
+            request.POST = request.POST.copy()  # type: ignore[assignment]
             ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
             request.POST.setlist(
                 ACTION_CHECKBOX_NAME, [pk for pk in ticked if pk.isdecimal() and len(pk) < 18]

@@ -68,7 +68,7 @@ class DecisionPages:
             Event.ASK: pgettext("step", "Ask"),
             Event.DECLINE: pgettext("step", "Decline"),
         }
-        steps = [(e, label) for e, label in labels.items() if transitions.is_possible(application.state, e)]
+        steps = [(e, label) for e, label in labels.items() if transitions.is_possible(application.state, e)]  # type: ignore[arg-type]
         if application.can_be_reversed:
             steps.append((Event.REVERSE, pgettext("step", "Reverse the decision")))
         return [
@@ -127,7 +127,7 @@ class DecisionPages:
             )
             if answer is not None:
                 return answer
-        elif not transitions.is_possible(application.state, event):
+        elif not transitions.is_possible(application.state, event):  # type: ignore[arg-type]
             messages.warning(
                 request,
                 _("%(name)s: somebody else has decided meanwhile.") % {"name": application.person.name},
@@ -209,7 +209,7 @@ def acting_person(request: HttpRequest) -> Person:
     """Decisions are made by people: an account without a person (a bare superuser) only looks."""
     person = getattr(request.user, "person", None)
     ensure(person is not None)
-    return person
+    return person  # type: ignore[return-value]
 
 
 def decline_options(rows: list[MembershipApplication], form: DeclineForm) -> list[dict[str, Any]]:

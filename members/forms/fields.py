@@ -33,4 +33,4 @@ class ParagraphsField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)  # type: ignore[return-value]
