@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.urls import reverse
@@ -15,8 +15,9 @@ from initiatives.presenting import only_in, reading_language, status_tag
 from iqn.dates import partial_date_words
 from iqn.searching import highlight
 
-SUMMARY_LENGTH = 180
+SUMMARY_LENGTH = 125  # two lines
 MOST_PLACES = 4
+MOST_TYPES = 2
 
 
 @dataclass(slots=True)
@@ -28,8 +29,8 @@ class Row:
     lang: str
     summary: str
     summary_lang: str
-    tags: list[tuple[str, str]]
-    facts: list[str] = field(default_factory=list)
+    tags: list[tuple[str, str]]  # (classes, words)
+    facts: str  # who leads, where, as of when
 
 
 def rows_of(initiatives: list[Initiative], *, words: str = "") -> list[Row]:
@@ -59,12 +60,12 @@ def _row(initiative: Initiative, names: Described, base: str, language: str, wor
     summary = initiative.my_summary or initiative.summary
     summary_lang = language if initiative.my_summary else initiative.language
     short = summary if len(summary) <= SUMMARY_LENGTH else summary[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"
-    tags = [(status_tag(initiative), initiative.get_status_display())]
-    tags += [("", row.name) for row in names[initiative.pk, "types"][:2]]
+    tags = [(f"tag {status_tag(initiative)}".strip(), initiative.get_status_display())]
+    tags += [("tag", row.name) for row in names[initiative.pk, "types"][:MOST_TYPES]]
     if initiative.visibility == PostVisibility.MEMBERS:
-        tags.append(("tag--warn", str(_("Members only"))))
+        tags.append(("tag tag--warn", str(_("Members only"))))
     if title_lang != language:
-        tags.append(("", only_in(title_lang)))
+        tags.append(("tag", only_in(title_lang)))
     places = [row.name for row in names[initiative.pk, "jurisdictions"]]
     if initiative.pan_canadian:
         places = [str(_("All of Canada"))]
@@ -83,5 +84,5 @@ def _row(initiative: Initiative, names: Described, base: str, language: str, wor
         summary=highlight(short, words) if words else short,
         summary_lang="" if summary_lang == language else summary_lang,
         tags=tags,
-        facts=[fact for fact in facts if fact],
+        facts=" · ".join(fact for fact in facts if fact),
     )

@@ -21,6 +21,7 @@ from iqn.text import folded
 
 COUNT_LIMIT = 1000
 SOUND_VALUE = re.compile(r"[\w,-]{1,80}", re.ASCII)
+LONGEST_OF_BOXES = 6
 MOST_VALUES = 50  # chosen in one facet
 
 
@@ -154,6 +155,19 @@ class FacetBox:
         ]
         options += [Option(value, value, 0, True) for value in chosen if value not in known]
         return cls(name, facet.label, options, facet.is_open or bool(chosen))
+
+    @property
+    def is_long(self) -> bool:
+        """Too many values for a row of boxes each: the chosen ones keep theirs, the others stand in a list."""
+        return len(self.options) > LONGEST_OF_BOXES
+
+    @property
+    def boxes(self) -> list[Option]:
+        return self.chosen if self.is_long else self.options
+
+    @property
+    def others(self) -> list[Option]:
+        return [option for option in self.options if not option.is_chosen]
 
     @property
     def chosen(self) -> list[Option]:

@@ -246,8 +246,9 @@ class Initiative(InitiativeText):
         return NEXT_STEP[self.state]
 
     def missing_for_posting(self) -> list[str]:
-        """Names of the fields that must be filled before it is sent."""
-        missing = [name for name in REQUIRED_TO_POST if not getattr(self, name)]
+        """Names of the fields that must be filled before it is sent. Imported ones may lack what no source says."""
+        required = [name for name in REQUIRED_TO_POST if name != "work" or not self.is_imported]
+        missing = [name for name in required if not getattr(self, name)]
         if not self.types.exists():
             missing.append("types")
         return missing

@@ -75,8 +75,9 @@ class OfficialTextForm(forms.ModelForm):
         for name, saved in self.saved.items():
             if saved != self.data.get(self.add_prefix(name), "").replace("\r\n", "\n"):
                 self[name].help_text = format_html("{}<br>{}", _("Saved meanwhile by somebody else:"), saved)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("stamp")] = self.current_stamp
+        data = self.data.copy()  # type: ignore[attr-defined] # a QueryDict
+        data[self.add_prefix("stamp")] = self.current_stamp
+        self.data = data
         raise ValidationError(
             _(
                 "Somebody else saved this row while you wrote. Your text is still here, and theirs stands beside each "

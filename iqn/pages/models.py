@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from datetime import timedelta
+from functools import reduce
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -51,10 +53,7 @@ def _search_words() -> SearchVector:
         for field, weight in (("title", "A"), ("summary", "B"), ("body", "C"))
         for language in LANGUAGES
     ]
-    combined = parts[0]
-    for part in parts[1:]:
-        combined = combined + part
-    return combined
+    return reduce(operator.add, parts)
 
 
 class Page(OfficialText):

@@ -128,7 +128,12 @@ def standing(user) -> Standing | None:
 
 def own_posts(person: Person) -> list[Initiative]:
     """Drafts and postings, those first that wait for their author."""
-    turn = {PostState.DRAFT: 0, PostState.RETURNED: 0, PostState.HIDDEN: 0, PostState.SUBMITTED: 1}
+    turn: dict[str, int] = {
+        PostState.DRAFT: 0,
+        PostState.RETURNED: 0,
+        PostState.HIDDEN: 0,
+        PostState.SUBMITTED: 1,
+    }
     rows = list(
         Initiative.objects.filter(author=person).defer(*LONG).order_by("-state_since", "-pk")[:OWN_POSTS]
     )

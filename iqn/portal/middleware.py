@@ -25,6 +25,6 @@ class RememberLanguage:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME, language, max_age=A_YEAR, path=settings.LANGUAGE_COOKIE_PATH,
                 secure=settings.LANGUAGE_COOKIE_SECURE, httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+                samesite="Lax",
             )  # fmt: skip
         return response

@@ -155,7 +155,9 @@ def _reported(report: Report) -> str:
 def _translations(limit: int) -> tuple[list[Row], int]:
     found, count = wanted_texts(limit)
     return [
-        Row(text.since, text.title, text.url, text.detail, text.wanted.source_language) for text in found
+        Row(text.since, text.title, text.url, text.detail, text.wanted.source_language)
+        for text in found
+        if text.since  # always: only rows that want something are asked for
     ], count
 
 

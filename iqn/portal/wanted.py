@@ -21,7 +21,7 @@ class WantedText:
 
     row: OfficialText
     wanted: WantedTranslation
-    since: datetime
+    since: datetime | None  # None: nothing is wanted, somebody came by to improve the text
 
     @property
     def title(self) -> str:

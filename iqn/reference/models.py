@@ -11,7 +11,7 @@ from iqn.bilingual import OfficialText, OfficialTextQuerySet
 class Vocabulary(OfficialText):
     """Abstract: one row of a list. The slug stays for ever; names may be edited; retired rows keep old references."""
 
-    official_fields = ("name",)
+    official_fields: tuple[str, ...] = ("name",)
 
     slug = models.SlugField(_("permanent short name"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=150)
@@ -97,7 +97,7 @@ class StakeholderType(Vocabulary):
 class Pillar(Vocabulary):
     """One of the four parts of the network's mission."""
 
-    official_fields = ("name", "description")
+    official_fields: tuple[str, ...] = ("name", "description")
     description = models.TextField(_("description"), blank=True)
 
     class Meta(Vocabulary.Meta):

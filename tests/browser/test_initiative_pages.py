@@ -19,7 +19,7 @@ from members.models import Organization
 from tests.factories.members import OrganizationFactory, make_person
 from tests.world import make_pages
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_pictures(language, content, author, open_page, shoot):
     staff = make_person("Sam Staff", staff=True)
     draft = actions.save_draft(by=author, values={"title": "Half a title", "language": "en", "status": ""})
     shown = Initiative.objects.get(number=2)
-    # (name, who, address)
+    # name, who, address
     pages = [
         ("list", None, address("list", language)),
         ("list-search", None, address("list", language) + "?q=bridging&jurisdiction=nova-scotia"),

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from initiatives.choices import PostState
-from initiatives.models import Initiative
 from iqn.mail.models import Message
+from iqn.pages.loading import load_pages
 from iqn.pages.models import Page
 from members.choices import MembershipState
 from tests.factories.initiatives import CommentFactory, InitiativeFactory, ReportFactory
@@ -19,14 +20,18 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def portal():
-    """Shipped content with a few invented people around it."""
+def shipped(db):
     call_command("load_content", verbosity=0)
+
+
+@pytest.fixture
+def portal(transactional_db):
+    """A few invented people, and one thing of each kind that waits."""
+    load_pages()
     member = make_person("Mia Member", MembershipState.APPROVED)
     staff = make_person("Sam Staff", staff=True)
     applicant = make_person("Ada Applicant", MembershipState.APPLIED)
     applicant.applications.update(state_since=timezone.now() - timedelta(days=9))
-    shipped = Initiative.objects.published().order_by("pk").first()
     mine = InitiativeFactory(
         author=member, title="A bridging year for midwives", summary="A year of paid practice."
     )
@@ -37,7 +42,7 @@ def portal():
         state=PostState.SUBMITTED,
     )
     comment = CommentFactory(initiative=mine, author=staff, text="How long did it take, and who paid?")
-    ReportFactory(initiative=shipped, comment=None, reporter=member)
+    ReportFactory(initiative=mine, reporter=member)
     StageFactory(name_en="After retirement", name_fr="")
     Page.objects.filter(key="vision").update(confirmed_on="2020-01-01")
     page = Page.objects.get(key="contact")
@@ -75,11 +80,9 @@ PAGES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390, 320])
-def test_pages_fit_and_can_be_looked_at(portal, open_page, shoot, width):
-    from django.urls import reverse
-    from django.utils import translation
-
+def test_pages_fit_and_can_be_looked_at(portal, shipped, open_page, shoot, width):
     for name, who, *paths in PAGES:
         page = open_page(portal[who], width=width)
         for language, path in zip(("en", "fr"), paths, strict=True):

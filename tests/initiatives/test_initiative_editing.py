@@ -493,7 +493,7 @@ def test_the_conflict_page_in_french(author, sign_in, typed):
         409,
     )
 
-    assert "Quelqu’un d’autre a enregistré pendant que vous écriviez" in html
+    assert "Une autre personne a enregistré pendant que vous écriviez" in html
 
 
 def test_two_equal_texts_are_no_conflict_to_resolve(author, sign_in, typed):
@@ -522,14 +522,16 @@ def test_withdrawing(author, sign_in):
     assert "Back to the initiative" in html_of(client.get(address))
 
 
-def test_staff_edit_imported_ones_in_the_portal(sign_in, typed):
+@pytest.mark.parametrize("work", ["What is done.", ""])
+def test_staff_edit_imported_ones_in_the_portal(work, sign_in, typed):
+    """No source may say what is done; whoever posts their own must."""
     staff = make_person("Sam Staff", staff=True)
-    initiative = InitiativeFactory(author=None)
+    initiative = InitiativeFactory(author=None, work=work)
     address = url_of("edit", identifier=initiative.identifier)
     client = sign_in(staff)
     html_of(client.get(address))
 
-    client.post(address, typed(title="By staff", version=1, do="save"))
+    client.post(address, typed(title="By staff", work=work, version=1, do="save"))
 
     initiative.refresh_from_db()
     assert initiative.title == "By staff"

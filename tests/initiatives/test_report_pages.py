@@ -157,7 +157,7 @@ def test_the_decision_page_shows_everything_that_was_reported(world, sign_in, re
     html = sign_in(world.staff).get(decision_page(reported)).content.decode()
 
     for words in (
-        "Reported by Amir Author", "It attacks or insults somebody", "Look at the second sentence.",
+        "<dt>Reported by</dt> <dd>Amir Author,", "It attacks or insults somebody", "Look at the second sentence.",
         "Also reported by", "Olga Other", "Me too.", "<p>How long did it take?</p>", "It was fine then.",
         "Uphold, and hide the comment", '<option value="conduct" selected>',
     ):  # fmt: skip

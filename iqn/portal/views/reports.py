@@ -58,8 +58,9 @@ def _report(request: HttpRequest) -> list[str]:
     """The telling fields in one line; nothing for what no browser sends."""
     try:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
-        sent = json.loads(request.read(LONGEST)) if 0 < length <= LONGEST else None
-        found = sent["csp-report"]
+        if not 0 < length <= LONGEST:
+            return []
+        found = json.loads(request.read(LONGEST))["csp-report"]
         return [f"{name}={_printable(found[name])}" for name in FIELDS if name in found]
     except (ValueError, TypeError, KeyError, RecursionError, OSError):
         return []

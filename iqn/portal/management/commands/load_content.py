@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from initiatives.actions.loading import load_initiatives, load_return_reasons
-from members.actions.loading import load_decline_reasons, load_organizations
 
+from initiatives.actions.loading import load_initiatives, load_return_reasons
 from iqn.loading import Tally
 from iqn.pages.loading import load_pages
 from iqn.reference.loading import load_reference
+from members.actions.loading import load_decline_reasons, load_organizations
 
 # What refers to something comes after it
 STEPS: tuple[Callable[[], Tally | Iterable[Tally]], ...] = (
