@@ -153,7 +153,7 @@ def _did_something(person: Person) -> bool:
     return Event.objects.filter(actor=person).exclude(target_kind=kind, target_id=person.pk).exists()
 
 
-def _is_version(model: type[models.Model]) -> bool:
+def _is_version(model) -> bool:
     """Rows that triggers keep; they refer without holding on."""
     return any(field.name == "pgh_obj" for field in model._meta.get_fields())
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -208,8 +209,9 @@ class DecisionPages:
 def acting_person(request: HttpRequest) -> Person:
     """Decisions are made by people: an account without a person (a bare superuser) only looks."""
     person = getattr(request.user, "person", None)
-    ensure(person is not None)
-    return person  # type: ignore[return-value]
+    if person is None:
+        raise PermissionDenied
+    return person
 
 
 def decline_options(rows: list[MembershipApplication], form: DeclineForm) -> list[dict[str, Any]]:
