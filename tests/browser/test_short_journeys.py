@@ -99,7 +99,7 @@ def test_ones_data_and_leaving_take_two_pages_each(just_signed_in, deliver, lang
     member.press(member.link("Your account"))
     with member.leg("Leaving", pages=2, clicks=4):
         member.press(member.link("Leave the network"))
-        member.tick(member.choice("Keep my name on my posts"))
+        member.tick(member.choice("Keep my posts under my name"))
         member.tick(member.page.get_by_role("checkbox"))
         member.press(member.button("Leave the network"))
     assert member.is_told("You have left the network. A letter confirms it. Thank you for your part in it.")
