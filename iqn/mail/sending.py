@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 DELIVER = "iqn.mail.jobs.deliver"
 MAX_ATTEMPTS = 8
 UNSURE_AFTER = timedelta(minutes=5)
+KEPT_FOR = timedelta(days=90)  # as the privacy notice says
 # The server never took the letter: trying again cannot double it
 CERTAINLY_NOT_SENT = (
     ConnectionRefusedError, smtplib.SMTPConnectError, smtplib.SMTPHeloError,
@@ -118,6 +119,12 @@ def sweep(now: datetime | None = None) -> None:
     forgotten = Message.objects.filter(state=MessageState.QUEUED, created_at__lt=now - UNSURE_AFTER)
     for pk in forgotten.values_list("pk", flat=True):
         jobs.enqueue(DELIVER, message_id=pk)
+
+
+def purge(now: datetime | None = None) -> int:
+    """Every night: letters that are done with leave the ledger after 90 days. Returns how many."""
+    done = Message.objects.filter(finished_at__lt=(now or timezone.now()) - KEPT_FOR)
+    return done.delete()[0]
 
 
 def send_again(message: Message) -> None:
