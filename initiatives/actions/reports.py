@@ -72,7 +72,7 @@ def decide_report(
         "outcome_en": outcome_en, "outcome_fr": outcome_fr,
         "flagged_version": report.initiative.version if measure == ReportMeasure.FLAGGED else None,
     }  # fmt: skip
-    if measure == ReportMeasure.HIDDEN:
+    if measure == ReportMeasure.HIDDEN and report.comment:
         hide_comment(
             comment=report.comment,
             reason_en=hide_reason_en,

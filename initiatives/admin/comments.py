@@ -113,7 +113,8 @@ class CommentAdmin(RulesModelAdmin):
         by = request.user.person
         try:
             if form is not None:
-                actions.hide_comment(comment=comment, by=by, **form.reasons())
+                reason_en, reason_fr = form.reasons()
+                actions.hide_comment(comment=comment, reason_en=reason_en, reason_fr=reason_fr, by=by)
                 messages.success(request, gettext("The comment is hidden. Its author is told by mail."))
             elif comment.is_hidden:
                 actions.restore_comment(comment=comment, by=by)

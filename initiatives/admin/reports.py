@@ -153,15 +153,18 @@ def _letters(report: Report, values: dict[str, str]) -> list[dict]:
     """What would be mailed, each letter in the language of its reader."""
     decided = copy.copy(report)
     decided.outcome_en, decided.outcome_fr = values["outcome_en"], values["outcome_fr"]
-    readers = [(report.reporter, notifications.reporter_letter, gettext("To the reporter"))]
+    readers = [(report.reporter, notifications.reporter_letter, gettext("To the reporter: %(name)s"))]
     if report.target_author is not None:
-        readers.append((report.target_author, notifications.author_letter, gettext("To the author")))
+        readers.append(
+            (report.target_author, notifications.author_letter, gettext("To the author: %(name)s"))
+        )
     letters = []
     for person, write, heading in readers:
         with translation.override(person.language):
-            letters.append(
-                {"letter": write(decided), "language": person.language, "to": person.name, "heading": heading}
-            )
+            letter = write(decided)
+        letters.append(
+            {"letter": letter, "language": person.language, "heading": heading % {"name": person.name}}
+        )
     return letters
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +88,7 @@ def in_both_languages(phrase) -> tuple[str, str]:
     return spoken[0], spoken[1]
 
 
-def own_words(label: str, *, length: int, hint: str, rows: int = 3) -> forms.CharField:
+def own_words(label: Any, *, length: int, hint: Any, rows: int = 3) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,
@@ -129,7 +131,6 @@ class HideForm(InBothOrNone, PortalForm):
     words_en = own_words(_("Own words, in English"), length=REASON_LENGTH, hint=HIDE_HINT, rows=2)
     words_fr = own_words(_("Own words, in French"), length=REASON_LENGTH, hint=HIDE_HINT, rows=2)
 
-    def reasons(self) -> dict[str, str]:
-        """What the action wants."""
-        reason_en, reason_fr = self.sentences(HideReason(self.cleaned_data["reason"]).label)
-        return {"reason_en": reason_en, "reason_fr": reason_fr}
+    def reasons(self) -> tuple[str, str]:
+        """(English, French)"""
+        return self.sentences(HideReason(self.cleaned_data["reason"]).label)

@@ -281,7 +281,10 @@ def comment_hide(request: HttpRequest, identifier: int, pk: int) -> HttpResponse
         if not comment.is_shown:
             raise NotPossibleNow
         if form.is_valid():
-            actions.hide_comment(comment=comment, by=request.user.person, **form.reasons())
+            reason_en, reason_fr = form.reasons()
+            actions.hide_comment(
+                comment=comment, reason_en=reason_en, reason_fr=reason_fr, by=request.user.person
+            )
             messages.success(request, _("The comment is hidden. Its author is told by mail."))
             return redirect(threads.where_it_stands(comment))
     except NotPossibleNow:

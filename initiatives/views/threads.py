@@ -19,7 +19,7 @@ from iqn.text import render_member_text
 
 THREADS_ON_A_PAGE = 50
 
-KIND_TAGS = {
+KIND_TAGS: dict[str, str] = {
     CommentKind.WORKED: "tag--ok",
     CommentKind.QUESTION: "tag--info",
     CommentKind.CONCERN: "tag--warn",
@@ -32,7 +32,7 @@ class Row:
 
     anchor: str
     url: str
-    when: SafeString
+    when: SafeString | str
     language: str
     name: str = ""
     organization: str = ""
@@ -81,7 +81,7 @@ class RowMaker:
         self.may_report = user.has_perm("initiatives.make_report", initiative)
         self.may_hide = user.has_perm("initiatives.hide_comment", initiative)
         self.addresses = Addresses(initiative)
-        self.kinds = {kind.value: str(kind.label) for kind in CommentKind}
+        self.kinds: dict[str, str] = {kind.value: str(kind.label) for kind in CommentKind}
         self.edited = pgettext("comment", "Edited")
         self.in_answer_to = gettext("in answer to {name}")
         self.by_whom = gettext("comment by %(name)s")

@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from iqn import jobs
-from iqn.mail.events import Letter, renderer_of
+from iqn.mail.events import Letter, one_line, renderer_of
 from iqn.mail.models import Message, MessageState
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def queue_secret(
     """A code or a reset link: sent before everything else, its text wiped once it has gone."""
     message = Message.objects.create(
         event=event, recipient=to, address=address, language=language, is_secret=True,
-        secret_subject=" ".join(subject.split())[:250], secret_text=text, expires_at=expires_at,
+        secret_subject=one_line(subject), secret_text=text, expires_at=expires_at,
     )  # fmt: skip
     jobs.enqueue(DELIVER, priority=jobs.URGENT, message_id=message.pk)
     return message
