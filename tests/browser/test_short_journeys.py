@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+from django.utils import translation
 
 from initiatives.models import Initiative
 from iqn.mail.models import Message
@@ -59,7 +60,8 @@ def test_another_employer_takes_two_pages(on_the_way, language):
     assert member.is_told("Saved. What you posted before keeps the organization of its day.")
     old, new = Affiliation.objects.filter(person=person).order_by("pk")
     assert (old.organization, old.until, new.organization, new.until) == (college, new.since, board, None)
-    member.open(before.get_absolute_url())
+    with translation.override(language):
+        member.open(before.get_absolute_url())
     assert member.page.get_by_text(f"Mia Member, {getattr(college, f'name_{language}')}").is_visible()
     assert Initiative.objects.get(pk=before.pk).author_organization == college
 
@@ -97,7 +99,7 @@ def test_ones_data_and_leaving_take_two_pages_each(just_signed_in, deliver, lang
     member.press(member.link("Your account"))
     with member.leg("Leaving", pages=2, clicks=4):
         member.press(member.link("Leave the network"))
-        member.tick(member.choice("Keep my name on my posts"))
+        member.tick(member.choice("Keep my posts under my name"))
         member.tick(member.page.get_by_role("checkbox"))
         member.press(member.button("Leave the network"))
     assert member.is_told("You have left the network. A letter confirms it. Thank you for your part in it.")
