@@ -125,7 +125,9 @@ class OfficialText(models.Model):
         """Changes with every change of the row: a form that carries an older one was filled in too late."""
         left_out = ("translation_state", "translation_wanted_since", "search_vector", "search_text")
         values = [
-            f"{f.attname}={getattr(self, f.attname)}" for f in self._meta.concrete_fields if f.name not in left_out
+            f"{f.attname}={getattr(self, f.attname)}"
+            for f in self._meta.concrete_fields
+            if f.name not in left_out
         ]
         return fingerprint("\n".join(values))
 

@@ -89,7 +89,13 @@ PEOPLE = (
 def load_demo_people(password: str) -> list[DemoPerson]:
     """Creates whoever is missing and leaves everybody else as they are. Answers those worth printing."""
     _bring_passwords_into_step(password)
-    known = set(User.objects.filter(email__in=[p.email for p in PEOPLE]).values_list("email", flat=True))
+    emails = [person.email for person in PEOPLE]
+    known = {
+        *User.objects.filter(email__in=emails).values_list("email", flat=True),
+        *EmailAddress.objects.filter(email__in=emails).values_list(
+            "email", flat=True
+        ),  # kept beside a newer one
+    }
     organizations = {slug: _organization(slug) for slug in ORGANIZATIONS}
     hashed = make_password(password)
     for person in PEOPLE:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from members.choices import MembershipState
 from members.errors import AlreadyApplied, NotPossibleNow
 
-State = MembershipState | None  # None: this person never applied
+State = str | None  # a value of MembershipState; None: this person never applied
 
 
 class Event(StrEnum):

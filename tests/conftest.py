@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from iqn.mail import sending
 from iqn.mail.models import Message, MessageState
@@ -37,6 +39,27 @@ def _compiled_catalogues():
     from iqn.catalogues import compile_catalogues
 
     compile_catalogues()
+
+
+@pytest.fixture(autouse=True)
+def _english_unless_said_otherwise():
+    """A request leaves its language behind in the thread; no test may inherit it."""
+    translation.activate("en")
+    yield
+    translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
+def _no_jobs_left_behind(request):
+    """The job queue's tables are not Django's: the flush after a transactional test passes them over."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    by_mark = marker is not None and marker.kwargs.get("transaction", False)
+    if by_mark or {"transactional_db", "live_server"} & set(request.fixturenames):
+        with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers CASCADE"
+            )
 
 
 @pytest.fixture

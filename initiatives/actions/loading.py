@@ -38,7 +38,16 @@ TEXTS = (
     "title", "summary", "problem", "work", "results", "lessons", "other_partners", "occupation_note", "dates_note",
     "replacement_note",
 )  # fmt: skip
-PLAIN = ("language", "results_basis", "all_occupations", "pan_canadian", "status", "website", "contact", "confidence")
+PLAIN = (
+    "language",
+    "results_basis",
+    "all_occupations",
+    "pan_canadian",
+    "status",
+    "website",
+    "contact",
+    "confidence",
+)
 DATES = ("status_as_of", "started", "ended")
 
 
@@ -72,12 +81,15 @@ class _Known:
     @cached_property
     def vocabularies(self) -> dict[str, dict[str, Any]]:
         return {
-            name: {getattr(row, key): row for row in model.objects.all()} for name, (model, key) in VOCABULARIES.items()
+            name: {getattr(row, key): row for row in model.objects.all()}
+            for name, (model, key) in VOCABULARIES.items()
         }
 
     @cached_property
     def initiatives(self) -> dict[str, Initiative]:
-        rows = Initiative.objects.filter(content_key__isnull=False).select_related("lead_organization", "replaced_by")
+        rows = Initiative.objects.filter(content_key__isnull=False).select_related(
+            "lead_organization", "replaced_by"
+        )
         rows = rows.prefetch_related("translations", "partners", *VOCABULARIES)
         return {row.content_key: row for row in rows}
 
@@ -113,7 +125,12 @@ def _create(shipped: Mapping[str, Any], known: _Known) -> Initiative:
         loaded_version=1,
     )  # fmt: skip
     write(row, _values(shipped, known))
-    record(by=None, verb="initiatives.initiative_loaded", phrase=_("It was restated from public sources."), target=row)
+    record(
+        by=None,
+        verb="initiatives.initiative_loaded",
+        phrase=_("It was restated from public sources."),
+        target=row,
+    )
     return row
 
 
@@ -124,7 +141,12 @@ def _update(present: Initiative, shipped: Mapping[str, Any], known: _Known) -> b
     row = locked(present, present.version)
     write(row, values)
     Initiative.objects.filter(pk=row.pk).update(loaded_version=row.version)
-    record(by=None, verb="initiatives.initiative_edited", phrase=_("It was corrected from its sources."), target=row)
+    record(
+        by=None,
+        verb="initiatives.initiative_edited",
+        phrase=_("It was corrected from its sources."),
+        target=row,
+    )
     return True
 
 

@@ -14,7 +14,9 @@ class ReturnReason(OfficialText):
     title = models.CharField(_("title"), max_length=150)
     text = models.TextField(_("text to the author"))
     order = models.PositiveSmallIntegerField(default=0)
-    loaded_fingerprint = models.CharField(max_length=16, blank=True, editable=False)  # of the shipped row last loaded
+    loaded_fingerprint = models.CharField(
+        max_length=16, blank=True, editable=False
+    )  # of the shipped row last loaded
     is_retired = models.BooleanField(_("no longer offered"), default=False)
 
     objects = OfficialTextQuerySet.as_manager()

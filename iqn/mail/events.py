@@ -6,6 +6,7 @@ when the letter is no longer wanted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ class Letter:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+_BREAKING_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 Renderer = Callable[["Message"], "Letter | None"]
 _renderers: dict[str, Renderer] = {}
 
@@ -44,6 +46,11 @@ def registered_events() -> list[str]:
 
 
 def letter(template: str, context: dict[str, Any], *, reply_to: tuple[str, ...] = ()) -> Letter:
-    """A letter from TEMPLATE.subject.txt and TEMPLATE.txt, in the active language. Subjects are one line."""
-    subject = " ".join(render_to_string(f"{template}.subject.txt", context).split())
-    return Letter(subject[:250], render_to_string(f"{template}.txt", context).strip() + "\n", reply_to)
+    """A letter from TEMPLATE.subject.txt and TEMPLATE.txt, in the active language."""
+    subject = one_line(render_to_string(f"{template}.subject.txt", context))
+    return Letter(subject, render_to_string(f"{template}.txt", context).strip() + "\n", reply_to)
+
+
+def one_line(subject: str) -> str:
+    """What may stand as a subject. The spaces that do not break, which French wants inside « », stay."""
+    return _BREAKING_SPACES.sub(" ", subject).strip(" ")[:250]

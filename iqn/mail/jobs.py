@@ -20,3 +20,9 @@ def deliver(message_id: int) -> None:
 @app.task(name="iqn.mail.jobs.sweep", queueing_lock="iqn.mail.sweep")
 def sweep(timestamp: int) -> None:
     sending.sweep()
+
+
+@app.periodic(cron="40 4 * * *")
+@app.task(name="iqn.mail.jobs.purge", queueing_lock="iqn.mail.purge")
+def purge(timestamp: int) -> None:
+    sending.purge()

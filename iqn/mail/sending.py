@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from iqn import jobs
-from iqn.mail.events import Letter, renderer_of
+from iqn.mail.events import Letter, one_line, renderer_of
 from iqn.mail.models import Message, MessageState
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 DELIVER = "iqn.mail.jobs.deliver"
 MAX_ATTEMPTS = 8
 UNSURE_AFTER = timedelta(minutes=5)
+KEPT_FOR = timedelta(days=90)  # as the privacy notice says
 # The server never took the letter: trying again cannot double it
 CERTAINLY_NOT_SENT = (
     ConnectionRefusedError, smtplib.SMTPConnectError, smtplib.SMTPHeloError,
@@ -76,7 +77,7 @@ def queue_secret(
     """A code or a reset link: sent before everything else, its text wiped once it has gone."""
     message = Message.objects.create(
         event=event, recipient=to, address=address, language=language, is_secret=True,
-        secret_subject=" ".join(subject.split())[:250], secret_text=text, expires_at=expires_at,
+        secret_subject=one_line(subject), secret_text=text, expires_at=expires_at,
     )  # fmt: skip
     jobs.enqueue(DELIVER, priority=jobs.URGENT, message_id=message.pk)
     return message
@@ -118,6 +119,12 @@ def sweep(now: datetime | None = None) -> None:
     forgotten = Message.objects.filter(state=MessageState.QUEUED, created_at__lt=now - UNSURE_AFTER)
     for pk in forgotten.values_list("pk", flat=True):
         jobs.enqueue(DELIVER, message_id=pk)
+
+
+def purge(now: datetime | None = None) -> int:
+    """Every night: letters that are done with leave the ledger after 90 days. Returns how many."""
+    done = Message.objects.filter(finished_at__lt=(now or timezone.now()) - KEPT_FOR)
+    return done.delete()[0]
 
 
 def send_again(message: Message) -> None:

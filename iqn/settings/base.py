@@ -223,6 +223,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = (
     True  # only so that people with a second factor may add an address: none signs in unproven
 )
 MFA_TOTP_ISSUER = "IQN"
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: clocks of telephones differ, and people type slowly
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
 STAFF_NEED_SECOND_FACTOR = True

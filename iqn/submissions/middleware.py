@@ -7,11 +7,12 @@ resend after a lost answer, and fifty parallel copies all do one thing once. A P
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import uuid
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from iqn.submissions.models import Submission
@@ -34,30 +35,43 @@ def _sender(request: HttpRequest) -> str:
 
 
 class OncePerForm:
-    """As view middleware it runs after sign-in and CSRF were checked, right around the view."""
+    """Innermost: its `process_view` runs after sign-in and CSRF were checked, right before the view.
+
+    The transaction begins there and ends when the answer is there, so that whatever the view raises goes the usual way
+    through the other middlewares.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        with contextlib.ExitStack() as transactions:
+            request._form_transactions = transactions  # type: ignore[attr-defined]
+            request._form_sent = None  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            self._finish(request._form_sent, response)  # type: ignore[attr-defined]
+        return response
 
     def process_view(self, request, view, args, kwargs):
-        if request.method != "POST" or getattr(view, "many_per_form", False):
-            return None
-        token = _token(request)
+        token = _token(request) if request.method == "POST" else None
         if token is None:
             return None
-        with transaction.atomic():
-            sent, first = Submission.objects.get_or_create(
-                sender=_sender(request), token=token, defaults={"path": request.path[:500]}
-            )
-            if not first:
-                return HttpResponseRedirect(sent.location or request.path)
-            response = view(request, *args, **kwargs)
-            if response.status_code in (301, 302, 303):
-                sent.location = response["Location"][:2000]
-                sent.save(update_fields=["location"])
-            else:
-                sent.delete()
-        return response
+        request._form_transactions.enter_context(transaction.atomic())
+        sent, first = Submission.objects.get_or_create(
+            sender=_sender(request), token=token, defaults={"path": request.path[:500]}
+        )
+        if not first:
+            return HttpResponseRedirect(sent.location or request.path)
+        request._form_sent = sent
+        return None
+
+    def _finish(self, sent: Submission | None, response: HttpResponse) -> None:
+        if sent is None:
+            return
+        if response.status_code in (301, 302, 303):
+            sent.location = response["Location"][:2000]
+            sent.save(update_fields=["location"])
+        elif response.status_code >= 500 or connection.needs_rollback:
+            transaction.set_rollback(True)
+        else:
+            sent.delete()

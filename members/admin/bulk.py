@@ -27,11 +27,10 @@ class BulkDecisions:
     def changelist_view(self, request: HttpRequest, extra_context=None):
         """Django looks ticked rows up as they come: what is no number is left out first."""
         if request.method == "POST":
-            request.POST = request.POST.copy()
-            ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
-            request.POST.setlist(
-                ACTION_CHECKBOX_NAME, [pk for pk in ticked if pk.isdecimal() and len(pk) < 18]
-            )
+            sent = request.POST.copy()
+            ticked = sent.getlist(ACTION_CHECKBOX_NAME)
+            sent.setlist(ACTION_CHECKBOX_NAME, [pk for pk in ticked if pk.isdecimal() and len(pk) < 18])
+            request.POST = sent  # type: ignore[assignment] # Django's admin reads it from here
         return super().changelist_view(request, extra_context)
 
     @admin.action(description=gettext_lazy("Approve selected"))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -68,7 +69,7 @@ class DecisionPages:
             Event.ASK: pgettext("step", "Ask"),
             Event.DECLINE: pgettext("step", "Decline"),
         }
-        steps = [(e, label) for e, label in labels.items() if transitions.is_possible(application.state, e)]
+        steps = [(e, label) for e, label in labels.items() if transitions.is_possible(application.state, e)]  # type: ignore[arg-type]
         if application.can_be_reversed:
             steps.append((Event.REVERSE, pgettext("step", "Reverse the decision")))
         return [
@@ -127,7 +128,7 @@ class DecisionPages:
             )
             if answer is not None:
                 return answer
-        elif not transitions.is_possible(application.state, event):
+        elif not transitions.is_possible(application.state, event):  # type: ignore[arg-type]
             messages.warning(
                 request,
                 _("%(name)s: somebody else has decided meanwhile.") % {"name": application.person.name},
@@ -208,7 +209,8 @@ class DecisionPages:
 def acting_person(request: HttpRequest) -> Person:
     """Decisions are made by people: an account without a person (a bare superuser) only looks."""
     person = getattr(request.user, "person", None)
-    ensure(person is not None)
+    if person is None:
+        raise PermissionDenied
     return person
 
 

@@ -19,6 +19,17 @@ from members.passwords import ensure_not_guessable, own_words
 EMAIL = _("E-mail address")
 PASSWORD = _("Password")
 NEW_PASSWORD = _("New password")
+# What is said beside a field that was left empty
+MISSING = {
+    "name": _("Enter a name."),
+    "email": _("Enter an e-mail address."),
+    "login": _("Enter your e-mail address."),
+    "password": _("Enter your password."),
+    "oldpassword": _("Enter your current password."),
+    "password1": _("Choose a password."),
+    "code": _("Enter the code."),
+}
+NOT_AN_ADDRESS = _("Enter an address such as name@example.org.")
 NEW_PASSWORD_HINT = _(
     "At least 12 characters. Several words that do not belong together are easy to remember."
 )
@@ -38,6 +49,9 @@ class AccountFormMixin(PortalFormMixin):
         self.fields.pop("password2", None)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            field.error_messages["required"] = MISSING.get(name, field.error_messages["required"])
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = NOT_AN_ADDRESS
             if name in self.words:
                 field.label, field.help_text = self.words[name]
             classes = [self.attrs.get(name, {}).get("class"), "input" if _is_box(field.widget) else None]
@@ -66,7 +80,7 @@ class SignupForm(AccountFormMixin, account.SignupForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         # People never see this field; programs that fill in every field give themselves away
-        self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD] = forms.CharField(
+        self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD] = forms.CharField(  # type: ignore[call-arg]
             required=False,
             label=_("Leave this field empty"),
             template_name="forms/honeypot.html",

@@ -30,6 +30,7 @@ class ApplicationForm(PortalForm):
     )  # fmt: skip
     organization_kind = forms.ModelChoiceField(
         StakeholderType.objects.filter(is_retired=False), label=_("Type of organization"), required=False,
+        empty_label=_("Choose a type"),
         help_text=_("Only needed for an organization that is new here."),
     )  # fmt: skip
     role_title = LineField(
@@ -43,6 +44,7 @@ class ApplicationForm(PortalForm):
     )  # fmt: skip
     jurisdiction = forms.ModelChoiceField(
         Jurisdiction.objects.filter(is_retired=False), label=_("Province or territory"),
+        empty_label=_("Choose where you work"),
         help_text=_("Where you work. Choose pan-Canadian for a national organization."),
         error_messages={"required": _("Choose a province, a territory or pan-Canadian.")},
     )  # fmt: skip

@@ -27,7 +27,7 @@ class QuestionForm(PortalForm):
 
 
 class DeclineForm(PortalForm):
-    reason = forms.ModelChoiceField(
+    reason: forms.ModelChoiceField = forms.ModelChoiceField(
         DeclineReason.objects.filter(is_retired=False), label=_("Reason"), widget=forms.RadioSelect, empty_label=None,
         error_messages={"required": _("Choose a reason."), "invalid_choice": _("Choose one of these reasons.")},
     )  # fmt: skip

@@ -24,7 +24,7 @@ class LineField(forms.CharField):
     default_validators = [not_a_web_address]
 
     def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
 
 class ParagraphsField(forms.CharField):
@@ -33,4 +33,4 @@ class ParagraphsField(forms.CharField):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value) or ""

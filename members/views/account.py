@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
 from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -36,6 +39,8 @@ def recently_confirmed(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 
     @wraps(view)
     def asking(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if _has_just_signed_in(request):
+            return view(request, *args, **kwargs)
         try:
             return guarded(request, *args, **kwargs)
         except ReauthenticationRequired:
@@ -44,6 +49,12 @@ def recently_confirmed(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
             raise
 
     return asking
+
+
+def _has_just_signed_in(request: HttpRequest) -> bool:
+    """allauth itself counts only a password that was typed again."""
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def _own_trail() -> list[tuple[str, str]]:
@@ -155,7 +166,7 @@ def data_download(request: HttpRequest) -> HttpResponse:
     return render(request, "members/data_download.html", context)
 
 
-@recently_confirmed
+@recently_confirmed  # type: ignore[arg-type]
 def _data_zip(request: HttpRequest) -> StreamingHttpResponse:
     person = request.user.person
     limits.check("data-download", person.pk, DOWNLOADS_AN_HOUR, 3600)

@@ -14,7 +14,32 @@ from iqn.text import folded
 from members.choices import MembershipState
 from members.models import Affiliation, MembershipApplication, Organization, Person, User
 
-WORDS = ["bridging", "assessment", "nurses", "engineers", "licence", "pathway", "mentoring", "competency", "exam", "orientation", "recognition", "newcomers", "regulator", "college", "program", "province", "pharmacy", "teachers", "network", "standards", "employer", "internship", "language", "pilot"]
+WORDS = [
+    "bridging",
+    "assessment",
+    "nurses",
+    "engineers",
+    "licence",
+    "pathway",
+    "mentoring",
+    "competency",
+    "exam",
+    "orientation",
+    "recognition",
+    "newcomers",
+    "regulator",
+    "college",
+    "program",
+    "province",
+    "pharmacy",
+    "teachers",
+    "network",
+    "standards",
+    "employer",
+    "internship",
+    "language",
+    "pilot",
+]
 
 
 def fill(*, initiatives: int, members: int, comments: int = 50) -> Initiative:

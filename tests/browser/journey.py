@@ -12,20 +12,18 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from django.utils import translation
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, pgettext
 
+PATIENCE = 60_000  # ms; a machine that does much else at once must not look like a broken page
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 def words(language: str) -> Callable[..., str]:
-    """say("Join") → the words of the page in this language; `context`, `plural` and values as in the catalogue."""
+    """say("Join") → the words of the page in this language; context and values as in the catalogue."""
 
-    def say(message: str, context: str | None = None, *, plural: str = "", **values) -> str:
+    def say(message: str, context: str | None = None, **values) -> str:
         with translation.override(language):
-            if plural:
-                text = ngettext(message, plural, values["count"])
-            else:
-                text = pgettext(context, message) if context else gettext(message)
+            text = pgettext(context, message) if context else gettext(message)
         return text % values if values else text
 
     return say
@@ -39,6 +37,7 @@ class Traveller:
         self.look = look
         self.seen: list[str] = []
         self.clicks = 0
+        page.set_default_timeout(PATIENCE)
         page.on("domcontentloaded", lambda arrived: self.seen.append(urlsplit(arrived.url).path))
 
     # --- Going and pressing
@@ -66,8 +65,8 @@ class Traveller:
 
     # --- Finding things by what they are called
 
-    def link(self, name: str, **values):
-        return self.page.get_by_role("link", name=self.say(name, **values), exact=True)
+    def link(self, name: str, context: str | None = None):
+        return self.page.get_by_role("link", name=self.say(name, context), exact=True).first
 
     def button(self, name: str, context: str | None = None):
         return self.page.get_by_role("button", name=self.say(name, context), exact=True)
@@ -86,8 +85,9 @@ class Traveller:
     def heading(self) -> str:
         return self.page.locator("h1").inner_text()
 
-    def notice(self) -> str:
-        return self.page.locator(".notice, .messagelist").first.inner_text()
+    def is_told(self, message: str) -> bool:
+        """Does the portal say this about what has just been done?"""
+        return self.say(message) in self.page.locator("main > .notice p, .messagelist li").all_inner_texts()
 
     # --- Budgets
 

@@ -19,7 +19,7 @@ from members.models import Organization
 from tests.factories.members import OrganizationFactory, make_person
 from tests.world import make_pages
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

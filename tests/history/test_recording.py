@@ -19,7 +19,7 @@ def test_keeps_its_sentence_in_both_languages():
     event = Event.objects.get()
     assert (event.sentence_en, event.sentence_fr, event.actor_name) == ("English", "Anglais", "Ada Demo")
     with translation.override("fr"):
-        assert str(event) == "anglais"
+        assert str(event) == "Anglais"
 
 
 def test_the_name_of_that_day_stays():

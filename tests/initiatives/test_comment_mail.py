@@ -57,7 +57,7 @@ def test_letters_speak_the_reader_s_language(world, question, deliver):
     [letter] = deliver()
 
     number = world.initiative.identifier
-    assert letter.subject == "Question au sujet de « Bridging for midwives »"
+    assert letter.subject == "Question au sujet de « Bridging for midwives »"
     assert "Bonjour Amir Author," in letter.body
     assert (
         f"http://localhost:8000/fr/initiatives/{number}/commentaires/{question.pk}/repondre/" in letter.body
@@ -166,10 +166,7 @@ def test_both_sides_get_the_outcome_once_in_their_languages(world, decided, deli
     assert (to_reporter.to, to_author.to) == (["amir.author@example.org"], ["mia.member@example.org"])
     assert "you reported a comment on “Bridging for midwives”" in to_reporter.body
     assert "It is no longer shown." in to_reporter.body
-    assert (
-        to_author.subject
-        == "Un signalement au sujet de votre commentaire sur « Bridging for midwives »"
-    )
+    assert to_author.subject == "Un signalement au sujet de votre commentaire sur « Bridging for midwives »"
     assert "Il n’est plus affiché." in to_author.body
     assert "> How long did it take?" in to_author.body
 

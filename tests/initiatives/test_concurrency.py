@@ -21,7 +21,7 @@ from tests.factories.members import OrganizationFactory, make_person
 from tests.factories.reference import InitiativeTypeFactory
 from tests.world import make_pages
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def together(count: int, work):

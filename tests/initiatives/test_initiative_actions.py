@@ -341,7 +341,7 @@ def test_each_event_names_the_fields_in_both_languages_and_nobody(author):
 
     event = Event.objects.about(initiative).get()
     assert event.sentence_en == "Changed: title, started."
-    assert event.sentence_fr == "Modifié : titre, début."
+    assert event.sentence_fr == "Modification\xa0: titre, début."
     assert event.actor == author
 
 

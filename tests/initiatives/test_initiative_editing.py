@@ -493,7 +493,7 @@ def test_the_conflict_page_in_french(author, sign_in, typed):
         409,
     )
 
-    assert "Quelqu’un d’autre a enregistré pendant que vous écriviez" in html
+    assert "Une autre personne a enregistré pendant que vous écriviez" in html
 
 
 def test_two_equal_texts_are_no_conflict_to_resolve(author, sign_in, typed):

@@ -221,3 +221,12 @@ def test_a_letter_that_lost_its_job_gets_a_new_one(person):
     sending.sweep(timezone.now() + timedelta(minutes=6))
 
     assert ProcrastinateJob.objects.count() == before + 1
+
+
+def test_the_ledger_forgets_after_ninety_days(person, deliver):
+    old, waiting = queue(person), queue(person, n=2)
+    sending.deliver(old.pk)
+
+    assert sending.purge(timezone.now() + timedelta(days=89)) == 0
+    assert sending.purge(timezone.now() + timedelta(days=91)) == 1
+    assert list(Message.objects.all()) == [waiting]

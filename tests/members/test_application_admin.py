@@ -293,8 +293,8 @@ def test_asking_and_noting(office, staff):
     office.post(step_url(row, "note"), {"text": "Called them."})
 
     page = words(office.get(f"{LIST}{row.pk}/change/"))
-    assert "Question: Sam Staff" in page
-    assert "Internal note: Sam Staff" in page
+    assert "Question, Sam Staff" in page
+    assert "Internal note, Sam Staff" in page
     assert "Called them." in page
     assert "Sam Staff asked the applicant a question." in page
     assert "Sam Staff wrote an internal note." in page
@@ -338,7 +338,7 @@ def test_the_page_of_an_application_shows_its_history(office, staff, reason):
 
     now, then = (words(office.get(f"{LIST}{pk}/change/")) for pk in (row.pk, before.pk))
 
-    assert "Old College : Declined (clause M1)" in now
+    assert "Old College (Declined, clause M1)" in now
     assert "The application was received." in now
     assert "1 other application waits for staff." in now
     assert "Sam Staff declined the application (clause M1 of the guidelines)." in then

@@ -235,7 +235,7 @@ def test_the_status_page_in_french(sign_in, state):
 def test_the_form_in_french(sign_in):
     page = words(sign_in(make_person("Ada Applicant")).get(url("application-apply", "fr")))
 
-    assert "Demander l’adhésion" in page
+    assert "Présenter une demande d’adhésion" in page
     assert "Province ou territoire (obligatoire)" in page
     for english in ("Your organization", "Send the application", "optional"):
         assert english not in page

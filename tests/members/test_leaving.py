@@ -6,8 +6,10 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
 from django.contrib.sessions.models import Session
+from django.utils import translation
 
 from iqn.history.models import Event
 from members.actions import people
@@ -89,14 +91,15 @@ def test_nobody_can_read_what_was_wiped_in_earlier_versions(member):
 def test_as_former_member_the_name_goes_from_posts_and_history(member, deliver):
     Event.objects.create(
         actor=member, actor_name="Mia Member", verb="x.y", sentence_en="Mia Member did it.",
-        sentence_fr="Mia Member l’a fait.", target_kind_id=1, target_id=1,
+        sentence_fr="Mia Member l’a fait.", target_kind=ContentType.objects.get_for_model(Person), target_id=1,
     )  # fmt: skip
 
     people.leave(by=member, name_on_posts="former_member")
 
     person = Person.objects.get(pk=member.pk)
     event = Event.objects.get(verb="x.y")
-    assert (person.display_name, person.name) == ("Former member", "Mia Member")
+    with translation.override("fr"):
+        assert (person.display_name, person.name) == ("Ancien membre", "Mia Member")
     assert (event.actor_name, event.sentence_en, event.sentence_fr) == (
         "Former member", "Former member did it.", "Ancien membre l’a fait.",
     )  # fmt: skip

@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 
 from iqn.history.models import Event
 from members import personal_data
@@ -124,10 +125,11 @@ def test_too_many_downloads(cast, client, site_pages):
 
 def test_the_file_is_made_while_it_is_sent(cast):
     """Ten thousand long rows pass through a few megabytes of memory."""
+    kind = ContentType.objects.get_for_model(Person)
     Event.objects.bulk_create(
         Event(
             actor=cast.member, actor_name="Mia", verb=f"x.{n}", sentence_en=f"{n} " * 60, sentence_fr=f"{n} " * 60,
-            target_kind_id=1, target_id=n,
+            target_kind=kind, target_id=n,
         )
         for n in range(10_000)
     )  # fmt: skip

@@ -30,8 +30,12 @@ def act(request, person):
 def post(person, **data):
     request = RequestFactory().post("/act/", data)
     request.user = person.user
-    middleware = OncePerForm(lambda r: HttpResponse())
-    return middleware.process_view(request, act, (), {"person": person}) or act(request, person)
+
+    def inner(request):
+        return middleware.process_view(request, act, (), {"person": person}) or act(request, person)
+
+    middleware = OncePerForm(inner)
+    return middleware(request)
 
 
 @pytest.mark.django_db
