@@ -4,13 +4,15 @@ addresses, dates and words."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from initiatives.choices import CommentKind
 from initiatives.models import Comment, Initiative
@@ -43,8 +45,8 @@ class Row:
     gone_on: SafeString | str = ""
     edited: str = ""
     in_answer_to: SafeString | str = ""
-    of_whom: str = ""  # "comment by Mia Member", read out after each link
-    links: list[tuple[str, str, str]] = field(default_factory=list)  # verb, word, address
+    verbs: dict[str, str] = field(default_factory=dict)  # what the reader may do: verb and address
+    links: SafeString | str = ""  # the same as HTML
     level: str = "3"  # of its heading
     is_here: bool = False
     replies: list[Row] = field(default_factory=list)
@@ -76,6 +78,7 @@ class RowMaker:
     def __init__(self, user: Any, initiative: Initiative, *, here: int | None = None) -> None:
         self.user, self.here = user, here
         self.me = getattr(getattr(user, "person", None), "pk", None)
+        self.language = get_language() or "en"
         self.is_open = initiative.accepts_comments
         self.may_reply = user.has_perm("initiatives.reply_comment", initiative)
         self.may_report = user.has_perm("initiatives.make_report", initiative)
@@ -86,12 +89,12 @@ class RowMaker:
         self.in_answer_to = gettext("in answer to {name}")
         self.by_whom = gettext("comment by %(name)s")
         self.words = {
-            "reply": gettext("Reply"),
-            "edit": pgettext("comment", "Edit"),
-            "remove": pgettext("comment", "Remove"),
-            "report": pgettext("comment", "Report"),
-            "hide": pgettext("comment", "Hide"),
-            "restore": pgettext("comment", "Show again"),
+            "reply": escape(gettext("Reply")),
+            "edit": escape(pgettext("comment", "Edit")),
+            "remove": escape(pgettext("comment", "Remove")),
+            "report": escape(pgettext("comment", "Report")),
+            "hide": escape(pgettext("comment", "Hide")),
+            "restore": escape(pgettext("comment", "Show again")),
         }
         self.names: dict[int, str] = {}
 
@@ -108,7 +111,7 @@ class RowMaker:
 
     def row(self, comment: Comment) -> Row:
         row = Row(
-            anchor=comment.anchor, url=self.addresses.detail(comment.pk), when=datetime_element(comment.created_at),
+            anchor=comment.anchor, url=self.addresses.detail(comment.pk), when=_when(comment.created_at, self.language),
             language=comment.language, is_here=comment.pk == self.here, level="4" if comment.parent_id else "3",
         )  # fmt: skip
         if comment.is_shown:
@@ -125,7 +128,8 @@ class RowMaker:
             row.gone = gettext("Comment hidden by staff. %(reason)s") % {"reason": comment.hidden_reason}
             row.gone_on = date_element(comment.hidden_at)
             if self.may_hide:
-                row.links = [("restore", self.words["restore"], self.addresses.of("hide", comment.pk))]
+                row.verbs = {"restore": self.addresses.of("hide", comment.pk)}
+                row.links = format_html('<a href="{}">{}</a>', row.verbs["restore"], self.words["restore"])
 
     def _fill(self, row: Row, comment: Comment) -> None:
         row.name = self.names.get(comment.pk) or str(comment.author)
@@ -134,15 +138,18 @@ class RowMaker:
         row.kind_tag = KIND_TAGS.get(comment.kind, "")
         row.html = render_member_text(comment.text, top_heading=5 if comment.parent_id else 4)
         row.edited = self.edited if comment.edited_at else ""
-        row.of_whom = self.by_whom % {"name": row.name}
         if comment.answers_id in self.names:
             row.in_answer_to = format_html(
                 self.in_answer_to,
                 name=format_html('<a href="#c{}">{}</a>', comment.answers_id, self.names[comment.answers_id]),
             )
-        row.links = [
-            (verb, self.words[verb], self.addresses.of(verb, comment.pk)) for verb in self._verbs(comment)
-        ]
+        row.verbs = {verb: self.addresses.of(verb, comment.pk) for verb in self._verbs(comment)}
+        of_whom = escape(self.by_whom % {"name": row.name})  # read out after the word of each link
+        row.links = format_html_join(
+            "",
+            '<a href="{}">{}<span class="vh"> ({})</span></a>',
+            ((url, self.words[verb], of_whom) for verb, url in row.verbs.items()),
+        )
 
     def _verbs(self, comment: Comment) -> list[str]:
         own = comment.author_id == self.me
@@ -154,6 +161,12 @@ class RowMaker:
             "hide": self.may_hide,
         }
         return [verb for verb, may in allowed.items() if may]
+
+
+@lru_cache(maxsize=4096)
+def _when(moment: datetime, language: str) -> SafeString | str:
+    """Moments in words cost more than the rest of a row, and the same ones are shown again and again."""
+    return datetime_element(moment)
 
 
 # Only what a row shows
