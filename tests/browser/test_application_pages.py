@@ -7,6 +7,7 @@ import pytest
 from iqn import links
 from members.actions import applications
 from members.choices import MembershipState
+from tests.browser.journey import press
 from tests.browser.test_application_queue import problems
 from tests.factories.members import ApplicationFactory, DeclineReasonFactory, OrganizationFactory, make_person
 from tests.factories.pages import ClauseFactory
@@ -38,7 +39,7 @@ def test_applying_takes_four_clicks(staff, open_page, js):
     page.get_by_label("Province or territory").select_option(label="Ontario")  # 1
     page.get_by_label("Why you would like to join").fill("We assess.")
     page.get_by_label("I agree to the").check()  # 2
-    page.get_by_role("button", name="Send the application").click()  # 3
+    press(page.get_by_role("button", name="Send the application"))  # 3
 
     assert page.locator("h1").inner_text() == "Your application"
     assert "FCRO staff act next" in page.locator("main").inner_text()
@@ -61,7 +62,7 @@ def test_every_state_is_axe_clean(staff, open_page, shoot, language, width):
     page = open_page(make_person("Nia New"), width=width)
     page.goto(base + new)
     look(page, "form")
-    page.locator("main form .btn").click()
+    press(page.locator("main form .btn"))
     look(page, "form-errors")
 
     for state in MembershipState:
@@ -82,7 +83,7 @@ def test_every_state_is_axe_clean(staff, open_page, shoot, language, width):
         page.goto(base)
         look(page, state.value)
         if state == MembershipState.NEEDS_INFORMATION:
-            page.locator("main form .btn").click()
+            press(page.locator("main form .btn"))
             look(page, "answer-errors")
         if state == MembershipState.DECLINED:
             page.goto(base + new)
@@ -94,7 +95,7 @@ def test_every_state_is_axe_clean(staff, open_page, shoot, language, width):
             stranger = open_page(width=width)
             stranger.goto(f"{base}{path}/{links.token('members.reference', application=again.pk)}/")
             look(stranger, "reference")
-            stranger.locator("main form .btn").click()
+            press(stranger.locator("main form .btn"))
             look(stranger, "reference-done")
 
     assert found == {}

@@ -9,6 +9,7 @@ from iqn.mail.models import Message
 from members.actions import applications
 from members.choices import MembershipState
 from members.models import MembershipApplication
+from tests.browser.journey import press
 from tests.factories.members import ApplicationFactory, DeclineReasonFactory, UserFactory, make_person
 from tests.factories.pages import ClauseFactory
 
@@ -62,6 +63,10 @@ class Clicks:
         self.count += 1
         locator.click()
 
+    def press(self, locator) -> None:
+        self.count += 1
+        press(locator)
+
 
 def test_ten_decisions_take_at_most_fourteen_clicks(staff, open_page):
     rows = ten_waiting()
@@ -72,19 +77,19 @@ def test_ten_decisions_take_at_most_fourteen_clicks(staff, open_page):
     click(page.locator("#action-toggle"))
     for name in ("Ben Brandt", "Dina Dahl", "Gus Gill"):
         click(page.get_by_label(f"Select {name}"))
-    click(page.get_by_role("button", name="Approve selected"))
+    click.press(page.get_by_role("button", name="Approve selected"))
     assert page.locator(".names li").count() == 7
-    click(page.get_by_role("button", name="Approve and send"))
-    click(page.get_by_role("link", name="Decline Ben Brandt"))
+    click.press(page.get_by_role("button", name="Approve and send"))
+    click.press(page.get_by_role("link", name="Decline Ben Brandt"))
     click(page.get_by_label("Outside the field"))
-    click(page.get_by_role("button", name="Decline and send"))
+    click.press(page.get_by_role("button", name="Decline and send"))
     assert page.locator("h1").inner_text() == "Dina Dahl"  # the next one opens by itself
-    click(page.get_by_role("link", name="Decline", exact=True))
+    click.press(page.get_by_role("link", name="Decline", exact=True))
     click(page.get_by_label("Seeks a licence"))
-    click(page.get_by_role("button", name="Decline and send"))
-    click(page.get_by_role("link", name="Ask", exact=True))
+    click.press(page.get_by_role("button", name="Decline and send"))
+    click.press(page.get_by_role("link", name="Ask", exact=True))
     page.get_by_label("Your question").fill("Where do you work?")
-    click(page.get_by_role("button", name="Send the question"))
+    click.press(page.get_by_role("button", name="Send the question"))
 
     assert click.count == 14
     states = dict(MembershipApplication.objects.values_list("person__name", "state"))
@@ -104,11 +109,11 @@ def test_without_a_script_all_can_be_ticked_too(staff, open_page):
     page = open_page(staff, js=False)
     page.goto("/admin/members/membershipapplication/")
 
-    page.get_by_role("link", name="Select all").click()
-    page.get_by_role("button", name="Approve selected").click()
+    press(page.get_by_role("link", name="Select all"))
+    press(page.get_by_role("button", name="Approve selected"))
     for box in page.locator(".names input").all()[:3]:
         box.uncheck()
-    page.get_by_role("button", name="Approve and send").click()
+    press(page.get_by_role("button", name="Approve and send"))
 
     assert MembershipApplication.objects.filter(state=MembershipState.APPROVED).count() == 7
 
@@ -152,12 +157,12 @@ def test_the_pages_of_the_queue_are_axe_clean(staff, open_page, shoot, language,
         look(name)
     for name in ("ask", "decline"):
         page.goto(f"{base}/{rows[2].pk}/{name}/")
-        page.locator("form .button.default").click()
+        press(page.locator("form .button.default"))
         look(f"{name}-error")
     for position, name in enumerate(("bulk-approve", "bulk-decline")):
         page.goto(base + "/")
         page.locator("#action-toggle").click()
-        page.locator(f"button[name=index][value='{position}']").click()
+        press(page.locator(f"button[name=index][value='{position}']"))
         look(name)
     page.goto("/admin/members/declinereason/")
     look("reasons")

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from initiatives.choices import CommentKind, ReportDecision
 from initiatives.models import Comment, Report
+from tests.browser.journey import press
 from tests.factories.initiatives import CommentFactory, ReportFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -59,15 +60,15 @@ def test_find_comment_answer(conversation, open_page, js):
     page.goto(world.initiative.get_absolute_url())
     page.get_by_label("This worked for us").check()
     page.get_by_label("Your comment").fill("It worked for *us* too.")
-    page.get_by_role("button", name="Post the comment").click()
+    press(page.get_by_role("button", name="Post the comment"))
 
     comment = Comment.objects.latest("pk")
     assert page.url.endswith(f"{world.initiative.get_absolute_url()}#{comment.anchor}")
     assert page.get_by_text("Your comment is posted.").is_visible()
 
-    page.get_by_role("link", name="Reply (comment by Olga Other)").first.click()
+    press(page.get_by_role("link", name="Reply (comment by Olga Other)").first)
     page.get_by_label("Your reply").fill("Which two provinces?")
-    page.get_by_role("button", name="Post the reply").click()
+    press(page.get_by_role("button", name="Post the reply"))
     assert page.get_by_text("Your reply is posted.").is_visible()
     assert page.locator("article article", has_text="Which two provinces?").is_visible()
 
@@ -78,14 +79,14 @@ def test_report_and_decide(conversation, open_page):
     page = open_page(world.author)
     page.goto(reverse("initiatives:comment-report", args=[world.initiative.identifier, world.comment.pk]))
     page.get_by_label("It attacks or insults somebody").check()
-    page.get_by_role("button", name="Send the report").click()
+    press(page.get_by_role("button", name="Send the report"))
     assert page.get_by_text("Your report is with staff").is_visible()
 
     staff = open_page(world.staff)
     staff.goto(reverse("admin:initiatives_report_changelist"))
-    staff.get_by_role("link", name="Comment by Mia Member").click()
+    press(staff.get_by_role("link", name="Comment by Mia Member"))
     staff.get_by_label("Uphold, and hide the comment").check()
-    staff.get_by_role("button", name="Decide and send").click()
+    press(staff.get_by_role("button", name="Decide and send"))
     assert staff.get_by_text("Decided. The outcome is mailed to both sides.").is_visible()
     assert Report.objects.get(comment=world.comment).measure == "hidden"
 
@@ -128,13 +129,13 @@ def test_looks_and_axe(conversation, open_page, shoot, language, width):
         if name not in ("queue", "comments"):  # stock lists of the admin
             sound(page)
         if name in ("create", "reply", "report"):
-            page.locator("main form button.btn").click()
+            press(page.locator("main form button.btn"))
             shoot(page, f"{name}-errors-{language}-{width}")
             sound(page)
     page = open_page(world.staff, width=width)
     report = Report.objects.get(comment=world.comment)
     page.goto(reverse("admin:initiatives_report_change", args=[report.pk]))
     page.locator(f"input[value={ReportDecision.HIDE}]").check()
-    page.locator("button[name=preview]").click()
+    press(page.locator("button[name=preview]"))
     shoot(page, f"preview-{language}-{width}")
     sound(page)

@@ -16,6 +16,7 @@ from iqn.reference.loading import load_reference
 from iqn.reference.models import Jurisdiction, StakeholderType
 from members.choices import MembershipState
 from members.models import Organization
+from tests.browser.journey import press
 from tests.factories.members import OrganizationFactory, make_person
 from tests.world import make_pages
 
@@ -83,7 +84,7 @@ def test_pictures(language, content, author, open_page, shoot):
             shoot(page, f"{name}-{language}-{width}")
         page = open_page(author, width=width)
         page.goto(address("create", language))
-        page.locator("button[value=preview]").click()
+        press(page.locator("button[value=preview]"))
         page.wait_for_selector(".errors")
         shoot(page, f"form-errors-{language}-{width}")
 
@@ -93,7 +94,7 @@ def test_turning_the_form_keeps_what_was_typed(js, author, open_page):
     page = open_page(author, js=js)
     page.goto(address("create", "en"))
     page.fill("#id_title", "Typed before turning")
-    page.locator("button[name=_lang]").click()
+    press(page.locator("button[name=_lang]"))
 
     assert "/fr/" in page.url
     assert page.input_value("#id_title") == "Typed before turning"
@@ -106,7 +107,7 @@ def test_post_in_two_pages_and_four_clicks(js, author, open_page, shoot):
     clicks = []
 
     def click(selector: str) -> None:
-        page.locator(selector).click()
+        press(page.locator(selector))
         clicks.append(page.url.split("/", 3)[3])
 
     click("a.btn")  # New initiative
@@ -138,11 +139,11 @@ def test_a_conflict_shows_both_texts(author, open_page, shoot):
         values={"title": "As saved from another window", "summary": "One. Three."},
     )
     page.fill("#id_title", "As I typed it")
-    page.locator("button[value=save]").click()
+    press(page.locator("button[value=save]"))
 
     page.wait_for_selector(".conflict")
     shoot(page, "conflict")
-    page.locator("button[value=save]").click()
+    press(page.locator("button[value=save]"))
     draft.refresh_from_db()
     assert draft.title == "As I typed it"
 

@@ -6,6 +6,7 @@ import pytest
 
 from members.choices import MembershipState
 from members.models import Person
+from tests.browser.journey import press
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.members import PASSWORD, OrganizationFactory, make_person
 from tests.factories.reference import JurisdictionFactory, OccupationFactory
@@ -73,21 +74,21 @@ def test_narrowing_writing_and_moving(network, open_page, shoot, cast, js):
     page = open_page(cast.member, js=js)
     page.goto("/en/members/")
     page.get_by_label("Name").fill("erable")
-    page.get_by_role("button", name="Show the results").click()
-    page.get_by_role("link", name="Érable Démo").click()
-    page.get_by_role("link", name="Write to this person").click()
-    page.get_by_role("button", name="Send").click()
+    press(page.get_by_role("button", name="Show the results"))
+    press(page.get_by_role("link", name="Érable Démo"))
+    press(page.get_by_role("link", name="Write to this person"))
+    press(page.get_by_role("button", name="Send"))
     shoot(page, f"write-error-{js}")
     assert page.get_by_role("heading", name="There is a problem").is_visible()
     page.get_by_label("Message").fill("How long did it take?")
-    page.get_by_role("button", name="Send").click()
+    press(page.get_by_role("button", name="Send"))
     assert page.get_by_text("Your letter to Érable Démo is on its way.").is_visible()
 
     page.goto("/en/account/")
-    page.get_by_role("link", name="Change where you work").click()
+    press(page.get_by_role("link", name="Change where you work"))
     page.get_by_label("Organization where you work now").fill("demo college")
     page.get_by_label("Your role there").fill("Dean")
-    page.get_by_role("button", name="Save").click()
+    press(page.get_by_role("button", name="Save"))
     assert page.get_by_text("Saved. What you posted before").is_visible()
     assert page.get_by_role("link", name="Demo College").is_visible()
 
@@ -95,13 +96,13 @@ def test_narrowing_writing_and_moving(network, open_page, shoot, cast, js):
 def test_leaving_takes_the_password_and_one_choice(network, open_page, shoot):
     page = open_page(network)
     page.goto("/en/account/")
-    page.get_by_role("link", name="Leave the network").click()
+    press(page.get_by_role("link", name="Leave the network"))
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button").first.click()
+    press(page.get_by_role("main").get_by_role("button").first)
     shoot(page, "leave")
     page.get_by_label("Show “former member” instead of my name").check()
     page.get_by_label("I understand that my account closes at once.").check()
-    page.get_by_role("button", name="Leave the network").click()
+    press(page.get_by_role("button", name="Leave the network"))
     shoot(page, "left")
 
     assert page.get_by_text("You have left the network.").is_visible()

@@ -12,6 +12,7 @@ from iqn.mail.models import Message
 from iqn.pages.loading import load_pages
 from iqn.pages.models import Page
 from members.choices import MembershipState
+from tests.browser.journey import press
 from tests.factories.initiatives import CommentFactory, InitiativeFactory, ReportFactory
 from tests.factories.members import make_person
 from tests.factories.reference import StageFactory
@@ -97,7 +98,7 @@ def test_pages_fit_and_can_be_looked_at(portal, shipped, open_page, shoot, width
     staff.goto(f"/en/needs-you/translations/pages.page/{portal['page'].pk}/summary_fr/")
     shoot(staff, f"translation-en-{width}")
     staff.get_by_label("French text").fill("")
-    staff.get_by_role("button", name="Save and next").click()
+    press(staff.get_by_role("button", name="Save and next"))
     shoot(staff, f"translation-error-en-{width}")
     assert "Write the French text." in staff.content()
 
@@ -106,12 +107,12 @@ def test_pages_fit_and_can_be_looked_at(portal, shipped, open_page, shoot, width
 def test_staff_translate_one_after_the_other(portal, open_page, js):
     page = open_page(portal["staff"], js=js)
     page.goto("/en/needs-you/")
-    page.get_by_role("link", name="After retirement", exact=True).click()
+    press(page.get_by_role("link", name="After retirement", exact=True))
     page.get_by_label("French text").fill("Après la retraite")
-    page.get_by_role("button", name="Save and next").click()
+    press(page.get_by_role("button", name="Save and next"))
     page.get_by_role("heading", name="Write the French").wait_for()  # the next one: the changed page
     assert "summary_fr" in page.url
-    page.get_by_role("button", name="No change needed").click()
+    press(page.get_by_role("button", name="No change needed"))
     page.get_by_role("heading", name="What needs you").wait_for()
     assert "No translation is missing" in page.content()
 
@@ -120,9 +121,9 @@ def test_staff_translate_one_after_the_other(portal, open_page, js):
 def test_a_reader_chooses_a_language_and_keeps_it(portal, open_page, js):
     page = open_page(js=js)
     page.goto("/")
-    page.get_by_role("link", name="Continuer en français").click()
-    page.get_by_role("link", name="Lignes directrices").first.click()
-    page.get_by_role("link", name="English").click()
+    press(page.get_by_role("link", name="Continuer en français"))
+    press(page.get_by_role("link", name="Lignes directrices").first)
+    press(page.get_by_role("link", name="English"))
     assert page.url.endswith("/en/about/guidelines/")
     page.goto("/")
     assert page.url.endswith("/en/")

@@ -14,6 +14,7 @@ from django.utils import translation
 from members.choices import MembershipState
 from members.models import Person
 from tests.accounts.letters import code_in
+from tests.browser.journey import press
 from tests.factories.members import PASSWORD, make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -26,7 +27,7 @@ def _app_code(secret: str, steps: int = 0) -> str:
 def _give_password(page, email: str, button: str = "Sign in") -> None:
     page.fill("#id_login", email)
     page.fill("#id_password", PASSWORD)
-    page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+    press(page.get_by_role("main").get_by_role("button", name=button, exact=True))
 
 
 def _listen(page) -> list[str]:
@@ -41,23 +42,23 @@ def test_registering_in_french_on_a_telephone_without_scripts(open_page, deliver
     page = open_page(width=390, height=844, js=False, locale="fr-CA")
     page.goto("/fr/comptes/inscription/")
     shoot(page, "signup-fr-390")
-    page.get_by_role("main").get_by_role("button", name="Créer mon compte").click()
+    press(page.get_by_role("main").get_by_role("button", name="Créer mon compte"))
     assert page.locator("#errors li").count() == 3
     shoot(page, "signup-errors-fr-390")
     page.fill("#id_name", "Nadia Nouvelle")
     page.fill("#id_email", "nadia@example.org")
     page.fill("#id_password1", PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Créer mon compte").click()
+    press(page.get_by_role("main").get_by_role("button", name="Créer mon compte"))
 
     assert page.get_by_role("heading", level=1).inner_text() == "Confirmez votre adresse de courriel"
     shoot(page, "signup-code-fr-390")
     [letter] = deliver()
     page.fill("#id_code", code_in(letter))
-    page.get_by_role("button", name="Continuer").click()
+    press(page.get_by_role("button", name="Continuer"))
     assert page.url.endswith("/fr/demande/nouvelle/") or "/fr/" in page.url
     assert Person.objects.get().name == "Nadia Nouvelle"
 
-    page.get_by_role("button", name="Se déconnecter").click()
+    press(page.get_by_role("button", name="Se déconnecter"))
     page.goto("/fr/comptes/connexion/")
     assert page.locator("[data-passkey]").is_hidden()
     shoot(page, "login-fr-390")
@@ -65,9 +66,9 @@ def test_registering_in_french_on_a_telephone_without_scripts(open_page, deliver
     shoot(page, "login-code-fr-390")
     [letter] = deliver()
     page.fill("#id_code", code_in(letter))
-    page.get_by_role("main").get_by_role("button", name="Se connecter", exact=True).click()
+    press(page.get_by_role("main").get_by_role("button", name="Se connecter", exact=True))
     shoot(page, "trust-fr-390")
-    page.get_by_role("button", name="Toujours demander le code").click()
+    press(page.get_by_role("button", name="Toujours demander le code"))
     assert page.get_by_role("button", name="Se déconnecter").is_visible()
 
 
@@ -95,13 +96,13 @@ def test_a_passkey_signs_in_alone(open_page, deliver, site_pages, shoot, setting
 
     page.goto("/en/accounts/security/")
     shoot(page, "security-en-1280")
-    page.get_by_role("link", name="Add a passkey").click()
+    press(page.get_by_role("link", name="Add a passkey"))
     page.fill("#id_password", PASSWORD)
     shoot(page, "reauthenticate-en-1280")
-    page.get_by_role("main").get_by_role("button", name="Continue").click()
+    press(page.get_by_role("main").get_by_role("button", name="Continue"))
     shoot(page, "passkey-add-en-1280")
     page.fill("#id_name", "Laptop at work")
-    page.get_by_role("button", name="Add the passkey").click()
+    press(page.get_by_role("button", name="Add the passkey"))
     page.wait_for_url("**/recovery-codes/")
     assert page.locator(".codes li").count() == 10
     shoot(page, "recovery-codes-en-1280")
@@ -112,9 +113,9 @@ def test_a_passkey_signs_in_alone(open_page, deliver, site_pages, shoot, setting
     assert "Signs you in alone." in page.get_by_role("main").inner_text()
     shoot(page, "passkeys-en-1280")
 
-    page.get_by_role("button", name="Sign out").click()
+    press(page.get_by_role("button", name="Sign out"))
     page.goto("/en/accounts/sign-in/")
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    press(page.get_by_role("button", name="Sign in with a passkey"))
     page.wait_for_url("**/en/")
     assert page.get_by_role("button", name="Sign out").is_visible()
     assert complaints == []
@@ -141,33 +142,33 @@ def test_staff_enrol_an_app_and_go_on(open_page, deliver, site_pages, shoot):
     _give_password(page, staff.user.email)
     [letter] = deliver()
     page.fill("#id_code", code_in(letter))
-    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
-    page.get_by_role("button", name="Ask me every time").click()
+    press(page.get_by_role("main").get_by_role("button", name="Sign in", exact=True))
+    press(page.get_by_role("button", name="Ask me every time"))
     assert page.get_by_role("heading", name="Staff sign in with a second factor").is_visible()
     shoot(page, "security-staff-en-1280")
-    page.get_by_role("link", name="Set up an app").click()
+    press(page.get_by_role("link", name="Set up an app"))
     page.fill("#id_password", PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Continue").click()
+    press(page.get_by_role("main").get_by_role("button", name="Continue"))
     secret = page.locator("code.secret").inner_text()
     box = page.locator(".qr svg").bounding_box()
     assert box["width"] > 150
     assert box["height"] > 150
     shoot(page, "totp-en-1280")
     page.fill("#id_code", _app_code(secret))
-    page.get_by_role("button", name="Switch the app on").click()
+    press(page.get_by_role("button", name="Switch the app on"))
     assert page.locator(".codes li").count() == 10
-    page.get_by_role("link", name="Done").click()
-    page.get_by_role("link", name="Go on to the page that you asked for").click()
+    press(page.get_by_role("link", name="Done"))
+    press(page.get_by_role("link", name="Go on to the page that you asked for"))
     assert page.url.endswith("/admin/")
     assert [text for text in complaints if "Content Security Policy" in text] == []
 
     page.goto("/en/accounts/security/")
-    page.get_by_role("button", name="Sign out").click()
+    press(page.get_by_role("button", name="Sign out"))
     page.goto("/en/accounts/sign-in/")
     _give_password(page, staff.user.email)
     shoot(page, "second-factor-en-1280")
     page.fill("#id_code", _app_code(secret, steps=1))
-    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    press(page.get_by_role("main").get_by_role("button", name="Sign in", exact=True))
     assert re.search(r"/en/accounts/sign-in/trust/$", page.url)
 
 
