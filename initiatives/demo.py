@@ -79,7 +79,7 @@ def load_demo_initiatives(author: Person) -> list[Initiative]:
             "jurisdictions": _rows(Jurisdiction, "new-brunswick"), "occupations": _rows(Occupation, "registered-nurse"),
         },
     ]  # fmt: skip
-    drafts = [actions.save_draft(by=author, values=values) for values in posted]
+    drafts = [actions.save_draft(by=author, values=values) for values in posted]  # type: ignore[arg-type]
     shown = [_post(draft, author) for draft in drafts]
     return [*shown, actions.save_draft(by=author, values=DRAFT)]
 

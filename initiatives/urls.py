@@ -33,5 +33,5 @@ urlpatterns = [
     path(pgettext_lazy("address", "mine/"), initiatives.initiative_mine, name="mine"),
     path(pgettext_lazy("address", "drafts/<uuid:key>/"), editing.initiative_preview, name="draft"),
     path(pgettext_lazy("address", "drafts/<uuid:key>/edit/"), editing.draft_edit, name="draft-edit"),
-    path("<identifier:identifier>/", include(initiative)),
+    path("<identifier:identifier>/", include(initiative)),  # type: ignore[arg-type]
 ]

@@ -138,13 +138,13 @@ class FilteredList(ListView):
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         ensure(not self.permission or request.user.has_perm(self.permission))
-        return super().dispatch(request, *args, **kwargs)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.GET.get("format") == "csv":
             ensure(self.may_export())
             rows = self.for_export(self.get_queryset())
-            return csv_response(self.get_columns(), rows.iterator(chunk_size=500), name=self.export_name)
+            return csv_response(self.get_columns(), rows.iterator(chunk_size=500), name=self.export_name)  # type: ignore[return-value]
         return super().get(request, *args, **kwargs)
 
     @cached_property
@@ -154,7 +154,7 @@ class FilteredList(ListView):
     @cached_property
     def sort(self) -> Sort | None:
         asked = [s for s in self.sorts if s.key == self.request.GET.get("sort")]
-        return (asked or list(self.sorts) or [None])[0]
+        return (asked or list(self.sorts) or [None])[0]  # type: ignore[list-item]
 
     def get_queryset(self) -> QuerySet:
         rows = self.filters.qs

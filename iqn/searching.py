@@ -39,7 +39,7 @@ def vector(parts: Iterable[tuple[str, str, str]]):
         part = SearchVector(
             Value(text, output_field=CharField()), config=CONFIGURATIONS[language], weight=weight
         )
-        combined = part if combined is None else combined + part
+        combined = part if combined is None else combined + part  # type: ignore[assignment]
     return combined if combined is not None else SearchVector(Value(""), config=CONFIGURATIONS["en"])
 
 

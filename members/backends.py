@@ -8,3 +8,11 @@ class AccountBackend(AuthenticationBackend):
     def get_user(self, user_id):
         user = get_user_model().objects.with_standing().filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
+
+    # Permissions are predicates in code; Django's tables of them are never asked
+
+    def has_perm(self, user_obj, perm, obj=None) -> bool:
+        return False
+
+    def get_all_permissions(self, user_obj, obj=None) -> set[str]:
+        return set()

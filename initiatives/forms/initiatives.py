@@ -45,7 +45,7 @@ MARKDOWN = _("Blank lines make paragraphs; **bold**, lists and links in Markdown
 
 def _of_model(name: str, **changes: Any) -> forms.Field:
     """The model's own idea of the field: label, length, choices."""
-    return Initiative._meta.get_field(name).formfield(**changes)
+    return Initiative._meta.get_field(name).formfield(**changes)  # type: ignore[return-value]
 
 
 def _text(name: str, *, rows: int = 5, **changes: Any) -> forms.Field:
@@ -121,7 +121,7 @@ class InitiativeForm(PortalForm):
     title = _of_model("title", help_text=_("Says what it is to somebody who has never heard of it."))
     summary = _text("summary", rows=3, help_text=_("Two or three sentences: who does what, for whom."))
     work = _text("work", rows=8, required=True, help_text=MARKDOWN)
-    lead_organization = forms.ModelChoiceField(
+    lead_organization = forms.ModelChoiceField(  # type: ignore[var-annotated]
         Organization.objects.none(), label=_("Lead organization"), empty_label=_("Choose an organization"),
         help_text=_("Not in the list? Choose your own and name it below, among the partners."),
     )  # fmt: skip
@@ -249,9 +249,9 @@ class InitiativeForm(PortalForm):
                 self.add_error("ended", _("It cannot end before it started."))
         self.partners_found, others = organizations_named(cleaned.get("partners", []), self._known_partners())
         self.other_partners = BETWEEN_PARTNERS.join(others)
-        if len(self.other_partners) > OTHER_PARTNERS_LENGTH:
+        if len(self.other_partners) > OTHER_PARTNERS_LENGTH:  # type: ignore[operator]
             self.add_error("partners", _("These names are too long: 400 characters at most, links aside."))
-        return cleaned
+        return cleaned  # type: ignore[return-value]
 
     def _known_partners(self) -> list[Organization]:
         if not self.cleaned_data.get("partners"):

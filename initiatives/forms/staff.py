@@ -19,7 +19,7 @@ DESCRIBED = (
 
 
 class ReturnForm(PortalForm):
-    reason = forms.ModelChoiceField(
+    reason = forms.ModelChoiceField(  # type: ignore[var-annotated]
         ReturnReason.objects.filter(is_retired=False), label=_("Reason"), empty_label=_("Choose a reason")
     )
     text = forms.CharField(
@@ -57,7 +57,7 @@ class DescriptionForm(forms.ModelForm):
             raise forms.ValidationError(_("Somebody else saved in the meantime. Open this page again."))
         if cleaned.get("replaced_by") == self.instance:
             self.add_error("replaced_by", _("An initiative cannot replace itself."))
-        return cleaned
+        return cleaned  # type: ignore[return-value]
 
     def values(self) -> dict[str, Any]:
         values = {name: self.cleaned_data[name] for name in DESCRIBED}

@@ -22,7 +22,7 @@ def described(initiatives: Iterable[Initiative], relations: Iterable[str]) -> De
     """(initiative, relation) → its rows, named in the reader's language, in the order of the vocabulary."""
     keys = [initiative.pk for initiative in initiatives]
     language = (get_language() or "en")[:2]
-    queries = []
+    queries = []  # type: ignore[var-annotated]
     for relation in relations:
         # Through tables and plain columns: the translating managers would rewrite them
         field = Initiative._meta.get_field(relation)

@@ -243,7 +243,7 @@ class Initiative(InitiativeText):
     @property
     def next_step(self) -> str:
         """Who acts next, in a sentence to the author."""
-        return NEXT_STEP[self.state]
+        return NEXT_STEP[self.state]  # type: ignore[index, return-value]
 
     def missing_for_posting(self) -> list[str]:
         """Names of the fields that must be filled before it is sent. Imported ones may lack what no source says."""

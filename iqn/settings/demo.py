@@ -11,7 +11,7 @@ DEBUG = env.env_bool("IQN_DEBUG", False)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 SITE_ORIGIN = f"http://localhost:{PORT}"
 STAFF_NEED_SECOND_FACTOR = False
-ACCOUNT_LOGIN_BY_CODE_REQUIRED = False  # the password alone, so that a newcomer can look at every role
+ACCOUNT_LOGIN_BY_CODE_REQUIRED = False  # type: ignore[assignment] # the password alone, so that a newcomer can look at every role
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 EMAIL_BACKEND = "iqn.mail.mailbox.MailboxBackend"
 

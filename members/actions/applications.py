@@ -256,7 +256,7 @@ def _locked(application: MembershipApplication) -> MembershipApplication:
 
 def _row(application: MembershipApplication, event: Event, by: Person) -> transitions.Transition:
     """The row of the table for this step by this person. Nobody decides on their own application."""
-    row = transitions.transition(application.state, event)
+    row = transitions.transition(application.state, event)  # type: ignore[arg-type]
     if (row.who == Actor.APPLICANT) != (application.person_id == by.pk):
         raise NotForThisPerson
     return row

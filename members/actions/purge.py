@@ -140,7 +140,7 @@ def _is_referred_to(row: models.Model, *, allowed: set[str]) -> bool:
     for relation in row._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and relation.is_relation and not relation.concrete):
             continue
-        if relation.related_model._meta.label in allowed or _is_version(relation.related_model):
+        if relation.related_model._meta.label in allowed or _is_version(relation.related_model):  # type: ignore[arg-type]
             continue
         if relation.related_model._base_manager.filter(**{relation.field.name: row.pk}).exists():
             return True

@@ -69,7 +69,7 @@ class DecisionPages:
             Event.ASK: pgettext("step", "Ask"),
             Event.DECLINE: pgettext("step", "Decline"),
         }
-        steps = [(e, label) for e, label in labels.items() if transitions.is_possible(application.state, e)]
+        steps = [(e, label) for e, label in labels.items() if transitions.is_possible(application.state, e)]  # type: ignore[arg-type]
         if application.can_be_reversed:
             steps.append((Event.REVERSE, pgettext("step", "Reverse the decision")))
         return [
@@ -128,7 +128,7 @@ class DecisionPages:
             )
             if answer is not None:
                 return answer
-        elif not transitions.is_possible(application.state, event):
+        elif not transitions.is_possible(application.state, event):  # type: ignore[arg-type]
             messages.warning(
                 request,
                 _("%(name)s: somebody else has decided meanwhile.") % {"name": application.person.name},

@@ -72,4 +72,4 @@ class AffiliationAdmin(RulesModelAdmin):
 
     def save_model(self, request, obj, form, change) -> None:
         values = {name: form.cleaned_data[name] for name in ("title", "since", "until")}
-        affiliations.correct(by=getattr(request.user, "person", None), affiliation=obj, **values)
+        affiliations.correct(by=getattr(request.user, "person", None), affiliation=obj, **values)  # type: ignore[arg-type]

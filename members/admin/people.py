@@ -96,7 +96,7 @@ class PersonAdmin(RulesModelAdmin):
 
     @admin.display(description=_("membership"), ordering="standing")
     def membership(self, person: Person) -> str:
-        return MembershipState(person.standing).label if person.standing else _("Never applied")
+        return MembershipState(person.standing).label if person.standing else _("Never applied")  # type: ignore[return-value]
 
     @admin.display(description=_("account"))
     def account(self, person: Person) -> str:

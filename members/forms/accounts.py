@@ -80,7 +80,7 @@ class SignupForm(AccountFormMixin, account.SignupForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         # People never see this field; programs that fill in every field give themselves away
-        self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD] = forms.CharField(
+        self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD] = forms.CharField(  # type: ignore[call-arg]
             required=False,
             label=_("Leave this field empty"),
             template_name="forms/honeypot.html",

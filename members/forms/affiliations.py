@@ -66,7 +66,7 @@ class EmployerForm(PortalForm):
             self._missing("organization", _("Name the organization where you work now."))
         if change in (EmployerChange.MOVED, EmployerChange.ENDED) and not values.get("ended"):
             self._missing("ended", _("Choose the organization that you left."))
-        return values
+        return values  # type: ignore[return-value]
 
     def _missing(self, field: str, sentence) -> None:
         if field not in self.errors:

@@ -166,7 +166,7 @@ def data_download(request: HttpRequest) -> HttpResponse:
     return render(request, "members/data_download.html", context)
 
 
-@recently_confirmed
+@recently_confirmed  # type: ignore[arg-type]
 def _data_zip(request: HttpRequest) -> StreamingHttpResponse:
     person = request.user.person
     limits.check("data-download", person.pk, DOWNLOADS_AN_HOUR, 3600)

@@ -20,7 +20,7 @@ from members.transitions import Event
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def application_apply(request: HttpRequest) -> HttpResponse:
-    if not transitions.is_possible(request.user.standing, Event.APPLY):
+    if not transitions.is_possible(request.user.standing, Event.APPLY):  # type: ignore[arg-type]
         return redirect("members:application-status")
     ensure(request.user.has_perm("members.apply_for_membership"))
     person = request.user.person
@@ -75,11 +75,11 @@ def _status_page(
     said = application.messages.exclude(kind=MessageKind.NOTE)
     return {
         "application": application,
-        "step": transitions.NEXT_STEPS[application.state],
+        "step": transitions.NEXT_STEPS[application.state],  # type: ignore[index]
         "conversation": [{"is_question": m.kind == MessageKind.QUESTION, "message": m} for m in said],
         "earlier": earlier,
         "form": form if asked or form.is_bound else None,
-        "may_apply_again": transitions.is_possible(application.state, Event.APPLY),
+        "may_apply_again": transitions.is_possible(application.state, Event.APPLY),  # type: ignore[arg-type]
         "is_member": application.state == MembershipState.APPROVED,
         "is_declined": application.state == MembershipState.DECLINED,
         "is_waiting": application.is_waiting,

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
 
+PATIENCE = 60_000  # ms; a machine that does much else at once must not look like a broken page
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -36,6 +37,7 @@ class Traveller:
         self.look = look
         self.seen: list[str] = []
         self.clicks = 0
+        page.set_default_timeout(PATIENCE)
         page.on("domcontentloaded", lambda arrived: self.seen.append(urlsplit(arrived.url).path))
 
     # --- Going and pressing
@@ -64,7 +66,7 @@ class Traveller:
     # --- Finding things by what they are called
 
     def link(self, name: str, context: str | None = None):
-        return self.page.get_by_role("link", name=self.say(name, context), exact=True)
+        return self.page.get_by_role("link", name=self.say(name, context), exact=True).first
 
     def button(self, name: str, context: str | None = None):
         return self.page.get_by_role("button", name=self.say(name, context), exact=True)

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+from django.utils import translation
 
 from initiatives.models import Initiative
 from iqn.mail.models import Message
@@ -59,7 +60,8 @@ def test_another_employer_takes_two_pages(on_the_way, language):
     assert member.is_told("Saved. What you posted before keeps the organization of its day.")
     old, new = Affiliation.objects.filter(person=person).order_by("pk")
     assert (old.organization, old.until, new.organization, new.until) == (college, new.since, board, None)
-    member.open(before.get_absolute_url())
+    with translation.override(language):
+        member.open(before.get_absolute_url())
     assert member.page.get_by_text(f"Mia Member, {getattr(college, f'name_{language}')}").is_visible()
     assert Initiative.objects.get(pk=before.pk).author_organization == college
 

@@ -142,7 +142,7 @@ def test_the_queue_takes_a_constant_number_of_queries(world, sign_in, number, dj
     client = sign_in(world.staff)
     client.get(QUEUE)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(QUEUE)
 
 

@@ -165,9 +165,7 @@ def test_the_queue_takes_the_same_number_of_queries(office, django_assert_num_qu
         ApplicationFactory(organization__is_confirmed=False)
     office.get(LIST)
 
-    with django_assert_num_queries(
-        9
-    ):  # session, reader, count, rows, three for hints, two of the menu of apps
+    with django_assert_num_queries(7):  # session, reader, count, rows, three for hints
         office.get(LIST)
 
 
