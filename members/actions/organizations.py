@@ -28,14 +28,12 @@ def find_or_name(
 
 def _create(name: str, language: str, **values) -> Organization:
     slug = slugify(name)[:70] or "organization"
-    for ending in ("", f"-{secrets.token_hex(4)}"):
-        try:
-            with transaction.atomic():
-                return Organization.objects.create(slug=slug + ending, **{f"name_{language}": name}, **values)
-        except IntegrityError:  # another organization has this short name
-            if ending:
-                raise
-    raise AssertionError("never reached")
+    named = {f"name_{language}": name, **values}
+    try:
+        with transaction.atomic():
+            return Organization.objects.create(slug=slug, **named)
+    except IntegrityError:  # another organization has this short name
+        return Organization.objects.create(slug=f"{slug}-{secrets.token_hex(4)}", **named)
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ def staff(transactional_db):
 
 
 @pytest.mark.parametrize("js", [True, False])
-def test_applying_takes_four_clicks(staff, open_page, js):
+def test_applying_takes_three_clicks(staff, open_page, js):
     page = open_page(make_person("Ada Applicant"), js=js)
     page.goto("/en/application/new/")
 
