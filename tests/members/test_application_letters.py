@@ -36,7 +36,7 @@ def ready(language="en", **extra):
             "Welcome: you are a member of the International Qualifications Network",
             "Your application is approved.",
         ),
-        ("fr", "Bienvenue\N{NO-BREAK SPACE}: vous êtes membre", "Votre demande est acceptée."),
+        ("fr", "Bienvenue : vous êtes membre", "Votre demande est acceptée."),
     ],
 )
 def test_the_letter_is_in_the_language_of_the_applicant(staff, deliver, language, subject, sentence):
