@@ -41,6 +41,17 @@ def _compiled_catalogues():
     compile_catalogues()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A thread of the live server may still hold a session when the database is to be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture(autouse=True)
 def _english_unless_said_otherwise():
     """A request leaves its language behind in the thread; no test may inherit it."""

@@ -80,6 +80,7 @@ def test_ten_decisions_take_at_most_fourteen_clicks(staff, open_page):
     click.press(page.get_by_role("button", name="Approve selected"))
     assert page.locator(".names li").count() == 7
     click.press(page.get_by_role("button", name="Approve and send"))
+    assert page.locator(".messagelist li").all_inner_texts() == ["7 applications approved."]
     click.press(page.get_by_role("link", name="Decline Ben Brandt"))
     click(page.get_by_label("Outside the field"))
     click.press(page.get_by_role("button", name="Decline and send"))
@@ -115,6 +116,7 @@ def test_without_a_script_all_can_be_ticked_too(staff, open_page):
         box.uncheck()
     press(page.get_by_role("button", name="Approve and send"))
 
+    assert page.locator(".messagelist li").all_inner_texts() == ["7 applications approved."]
     assert MembershipApplication.objects.filter(state=MembershipState.APPROVED).count() == 7
 
 

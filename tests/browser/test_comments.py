@@ -91,6 +91,7 @@ def test_report_and_decide(conversation, open_page):
     assert Report.objects.get(comment=world.comment).measure == "hidden"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_looks_and_axe(conversation, open_page, shoot, language, width):
