@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.db.models import CharField, F, Func, Value
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from iqn.dates import date_words
 from members.choices import MembershipState
 from members.models import MembershipApplication, Person
 from members.models.person import sort_key
@@ -148,7 +148,7 @@ def _about_earlier(earlier: list[MembershipApplication], row: MembershipApplicat
     for before in earlier:
         if before.pk == row.pk:
             continue
-        day = date_format(before.state_since.date(), "DATE_FORMAT")
+        day = date_words(before.state_since)
         if before.state == MembershipState.DECLINED:
             words = gettext("Declined on %(day)s (clause %(clause)s)") % {
                 "day": day,

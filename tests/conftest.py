@@ -43,7 +43,13 @@ def _compiled_catalogues():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """A thread of the live server may still hold a session when the database is to be dropped."""
+    """Ids begin beyond a thousand, where a template that writes them as numbers for people breaks, and no two tables
+    give the same. At the end a thread of the live server may still hold a session when the database is to be dropped."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 10000 * row_number() OVER ()) "
+            "FROM pg_sequences WHERE schemaname = 'public' AND sequencename LIKE '%\\_id\\_seq'"
+        )
     yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
