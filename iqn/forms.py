@@ -5,9 +5,14 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-# Widgets that are a box to write in or choose from; checkboxes and radios have their own look
-BOXES = (forms.TextInput, forms.Textarea, forms.Select, forms.SelectMultiple, forms.DateInput)
 NOTHING_CHOSEN = "---------"  # Django's words for it, which say nothing to anybody
+
+
+def is_box(widget: forms.Widget) -> bool:
+    """A box to write in or to choose from; check boxes, radio buttons and files have their own look."""
+    if isinstance(widget, forms.widgets.Input):
+        return not isinstance(widget, (forms.CheckboxInput, forms.HiddenInput, forms.FileInput))
+    return isinstance(widget, (forms.Textarea, forms.Select)) and not isinstance(widget, forms.RadioSelect)
 
 
 class PortalFormMixin:
@@ -22,7 +27,7 @@ class PortalFormMixin:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field.widget, BOXES) and not isinstance(field.widget, forms.CheckboxSelectMultiple):
+            if is_box(field.widget):
                 classes = field.widget.attrs.get("class", "").split()
                 field.widget.attrs["class"] = " ".join(dict.fromkeys([*classes, "input"]))
             if getattr(field, "empty_label", None) == NOTHING_CHOSEN:

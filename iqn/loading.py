@@ -28,6 +28,10 @@ class Tally:
     kept: int = 0  # edited by a person since
     unplaced: list[str] = field(default_factory=list)  # one sentence each
 
+    @property
+    def is_news(self) -> bool:
+        return bool(self.created or self.updated or self.unplaced)
+
     def __str__(self) -> str:
         line = f"{self.kind}: {self.created} created, {self.updated} updated, {self.kept} kept because edited"
         return "\n".join([line, *(f"  could not place {problem}" for problem in self.unplaced)])

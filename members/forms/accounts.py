@@ -13,7 +13,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from iqn.forms import PortalFormMixin
+from iqn.forms import PortalFormMixin, is_box
+from members.forms.fields import LineField
 from members.passwords import ensure_not_guessable, own_words
 
 EMAIL = _("E-mail address")
@@ -54,22 +55,16 @@ class AccountFormMixin(PortalFormMixin):
                 field.error_messages["invalid"] = NOT_AN_ADDRESS
             if name in self.words:
                 field.label, field.help_text = self.words[name]
-            classes = [self.attrs.get(name, {}).get("class"), "input" if _is_box(field.widget) else None]
+            classes = [self.attrs.get(name, {}).get("class"), "input" if is_box(field.widget) else None]
             field.widget.attrs.update(self.attrs.get(name, {}))
             if any(classes):
                 field.widget.attrs["class"] = " ".join(filter(None, classes))
 
 
-def _is_box(widget: forms.Widget) -> bool:
-    return isinstance(widget, forms.widgets.Input) and not isinstance(
-        widget, (forms.CheckboxInput, forms.HiddenInput)
-    )
-
-
 class SignupForm(AccountFormMixin, account.SignupForm):
     """Who you are, before anything about membership is asked."""
 
-    name = forms.CharField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = LineField(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     field_order = ["name", "email", "password1"]
     words = {
         "name": (_("Your name"), _("As colleagues know you.")),

@@ -18,8 +18,6 @@ from members.forms.fields import LineField, ParagraphsField
 from members.models import MembershipApplication, Organization, Person
 from members.models.application import LONGEST_MESSAGE
 
-MOST_SUGGESTIONS = 500  # names offered while one types; every known name is recognized all the same
-
 
 class ApplicationForm(PortalForm):
     organization = LineField(
@@ -114,11 +112,7 @@ class ApplicationForm(PortalForm):
 
     def suggestions(self) -> list[str]:
         """Names of known organizations in the language of the page."""
-        column = f"name_{(get_language() or 'en')[:2]}"
-        known = (
-            Organization.objects.filter(is_confirmed=True).exclude(**{column: None}).exclude(**{column: ""})
-        )
-        return list(known.order_by(f"sort_{column}").values_list(column, flat=True)[:MOST_SUGGESTIONS])
+        return Organization.objects.names_to_offer((get_language() or "en")[:2])
 
     def for_action(self) -> dict[str, Any]:
         """The plain values that `actions.applications.apply` wants."""

@@ -92,7 +92,9 @@ def test_the_honeypot_is_out_of_everybodys_way(client, site_pages):
     assert "style=" not in hidden
 
 
-@pytest.mark.parametrize("name", ["x" * 121, "Nul\x00", "", "   "])
+@pytest.mark.parametrize(
+    "name", ["x" * 121, "Nul\x00", "", "   ", "Prize at https://x.example", "www.x.example"]
+)
 def test_hostile_names_get_a_sentence(client, site_pages, name):
     response = client.post(_url("account_signup", "en"), {**NEW, "name": name})
 

@@ -11,18 +11,20 @@ from members.models import Organization
 pytestmark = pytest.mark.django_db
 
 
-def _load(capsys) -> list[str]:
-    call_command("load_content")
+def _load(capsys, verbosity: int = 2) -> list[str]:
+    call_command("load_content", verbosity=verbosity)
     return capsys.readouterr().out.splitlines()
 
 
 def test_everything_is_there_and_a_second_time_changes_nothing(capsys):
     first = _load(capsys)
     second = _load(capsys)
+    third = _load(capsys, verbosity=1)  # as ./dev run does: news only
 
     assert [line for line in first if "could not place" in line] == []
     assert len([line for line in first if " created, " in line]) == 14
     assert all(" 0 created, 0 updated, 0 kept because edited" in line for line in second), second
+    assert third == []
     assert Initiative.objects.published().count() >= 50
     assert Organization.objects.count() > 50
     for model in official_models():

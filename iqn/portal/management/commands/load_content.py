@@ -32,4 +32,5 @@ class Command(BaseCommand):
         for step in STEPS:
             loaded = step()
             for tally in [loaded] if isinstance(loaded, Tally) else loaded:
-                self.stdout.write(str(tally))
+                if options["verbosity"] > 1 or (options["verbosity"] and tally.is_news):
+                    self.stdout.write(str(tally))
