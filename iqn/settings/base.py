@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "iqn.mail",
     "iqn.pages",
     "members",
+    "workgroups.groups",
+    "workgroups.meetings",
     "initiatives",
     "iqn.portal",
     "iqn.administration.apps.PortalAdminConfig",

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GroupsConfig(AppConfig):
+    name = "workgroups.groups"
+    label = "groups"
+    verbose_name = _("Work groups")
+
+    def ready(self) -> None:
+        from workgroups.groups import permissions  # noqa: F401, PLC0415 (registering)

@@ -1,0 +1,65 @@
+"""Who may do what in a group: rights come from today's terms only, and end with them. Asked only through user.has_perm."""
+
+from __future__ import annotations
+
+import rules
+
+from members.permissions import member, staff
+from workgroups.groups.choices import RUNNING_ROLES
+from workgroups.groups.models import Group, Term
+
+
+def roles_today(user, group) -> frozenset[str]:
+    """The roles that this user's person holds today in the group; asked once for each user object and group."""
+    person = getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
+    if person is None or group is None:
+        return frozenset()
+    known = user.__dict__.setdefault("_roles_in_groups", {})
+    if group.pk not in known:
+        known[group.pk] = frozenset(
+            Term.objects.at_the_table_of(group).of(person).current().values_list("role", flat=True)
+        )
+    return known[group.pk]
+
+
+def group_of(target) -> Group | None:
+    """The group that a group, seat, term, meeting, decision, action or document belongs to."""
+    if target is None or isinstance(target, Group):
+        return target
+    if isinstance(target, Term):
+        return target.seat.group
+    return target.group
+
+
+@rules.predicate
+def is_on_roster(user, target) -> bool:
+    return bool(roles_today(user, group_of(target)))
+
+
+@rules.predicate
+def runs_group(user, target) -> bool:
+    """Co-chair or secretary of today."""
+    return bool(roles_today(user, group_of(target)) & set(RUNNING_ROLES))
+
+
+@rules.predicate
+def is_open(user, target) -> bool:
+    group = group_of(target)
+    return group is None or not group.is_concluded
+
+
+roster = is_on_roster | staff
+running = (runs_group | staff) & is_open
+
+rules.add_perm("groups.view_roster_names", member | is_on_roster | staff)  # who sits at the table
+rules.add_perm("groups.view_roster_details", roster)  # and how to reach them
+rules.add_perm("groups.edit_group", running)
+rules.add_perm("groups.edit_terms_of_reference", running)
+rules.add_perm("groups.edit_roster", running)
+rules.add_perm("groups.edit_standing_seats", staff)
+rules.add_perm("groups.import_roster", staff)
+rules.add_perm("groups.announce", running)
+# As the admin asks
+for verb in ("view", "add", "change"):
+    for noun in ("group", "seat", "term", "termsofreference", "function"):
+        rules.add_perm(f"groups.{verb}_{noun}", staff)

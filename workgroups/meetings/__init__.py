@@ -1,0 +1,1 @@
+"""Meetings: agenda, invitations, record, decisions, actions, and what members report back."""

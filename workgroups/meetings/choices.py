@@ -1,0 +1,71 @@
+"""Closed lists of this app."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class MeetingState(models.TextChoices):
+    """Whether it takes place. That it was held is said by its record; that it is over, by its date."""
+
+    PLANNED = "planned", pgettext_lazy("meeting", "Scheduled")
+    CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
+    NOT_NEEDED = "not_needed", pgettext_lazy("meeting", "Not needed this quarter")
+
+
+class OutcomeState(models.TextChoices):
+    NONE = "none", pgettext_lazy("outcomes", "Not recorded")
+    DRAFT = "draft", pgettext_lazy("outcomes", "Draft")
+    CIRCULATED = "circulated", pgettext_lazy("outcomes", "Circulated")
+    APPROVED = "approved", pgettext_lazy("outcomes", "Approved")
+
+
+class Mode(models.TextChoices):
+    IN_PERSON = "in_person", pgettext_lazy("meeting", "In person")
+    ONLINE = "online", pgettext_lazy("meeting", "Online")
+    HYBRID = "hybrid", pgettext_lazy("meeting", "In person and online")
+
+
+class Purpose(models.TextChoices):
+    INFORM = "inform", pgettext_lazy("agenda", "To inform")
+    DISCUSS = "discuss", pgettext_lazy("agenda", "To discuss")
+    DECIDE = "decide", pgettext_lazy("agenda", "To decide")
+
+
+class ItemState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("agenda", "Open")
+    DONE = "done", pgettext_lazy("agenda", "Dealt with")
+    CARRIED = "carried", pgettext_lazy("agenda", "Carried over")
+
+
+class Answer(models.TextChoices):
+    COMING = "coming", pgettext_lazy("answer", "Coming in person")
+    ONLINE = "online", pgettext_lazy("answer", "Joining online")
+    REGRETS = "regrets", pgettext_lazy("answer", "Regrets")
+
+
+class Presence(models.TextChoices):
+    IN_PERSON = "in_person", pgettext_lazy("presence", "In person")
+    ONLINE = "online", pgettext_lazy("presence", "Online")
+    ABSENT = "absent", pgettext_lazy("presence", "Absent")
+    SAYS_PRESENT = "says_present", pgettext_lazy("presence", "Says: I was there")
+
+
+class ProposalState(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("proposal", "Proposed")
+    ON_AGENDA = "on_agenda", pgettext_lazy("proposal", "On the agenda")
+    PARKED = "parked", pgettext_lazy("proposal", "Parked for later")
+    DECLINED = "declined", pgettext_lazy("proposal", "Declined")
+    ANSWERED = "answered", pgettext_lazy("proposal", "Answered directly")
+
+
+class DecisionKind(models.TextChoices):
+    CONSENSUS = "consensus", pgettext_lazy("decision", "By consensus")
+    VOTE = "vote", pgettext_lazy("decision", "By vote")
+    WRITTEN = "written", pgettext_lazy("decision", "In writing")
+
+
+class ActionState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("action", "Open")
+    DONE = "done", pgettext_lazy("action", "Done")
+    DROPPED = "dropped", pgettext_lazy("action", "Dropped")

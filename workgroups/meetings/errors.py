@@ -1,0 +1,36 @@
+"""Why an action refused. Each carries a sentence for the person who asked."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingError(Exception):
+    sentence = _("This is not possible now.")
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NotPossibleNow(MeetingError):
+    pass
+
+
+class RecordIsFrozen(MeetingError):
+    sentence = _("The outcomes are approved and stay as they are. Add a dated correction instead.")
+
+
+class StaleVersion(MeetingError):
+    sentence = _("Somebody else saved this in the meantime. Both texts are shown; choose what should stay.")
+
+
+class DueBeforeMeeting(MeetingError):
+    sentence = _("The due date lies before the meeting.")
+
+
+class NobodyOwnsIt(MeetingError):
+    sentence = _("Say who follows it up.")
+
+
+class GroupIsConcluded(MeetingError):
+    sentence = _("The group has concluded. What it did stays readable and is not changed any more.")
