@@ -14,7 +14,7 @@ from django.utils import translation
 
 from iqn.mail import sending
 from iqn.mail.models import Message, MessageState
-from tests.world import make_cast, make_pages, make_world
+from tests.world import make_cast, make_pages, make_table, make_world
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -87,6 +87,11 @@ def cast(db):
 @pytest.fixture
 def world(db):
     return make_world()
+
+
+@pytest.fixture
+def table(db):
+    return make_table()
 
 
 @pytest.fixture

@@ -13,6 +13,15 @@ from tests.factories.initiatives import CommentFactory, InitiativeFactory, Repor
 from tests.factories.members import OrganizationFactory, make_person
 from tests.factories.pages import PageFactory
 from tests.factories.reference import InitiativeTypeFactory
+from tests.factories.workgroups import (
+    ActionItemFactory,
+    AgendaItemFactory,
+    DecisionFactory,
+    GroupFactory,
+    MeetingFactory,
+    TermFactory,
+    make_term,
+)
 
 ROLES = ("anonymous", "applicant", "declined", "member", "author", "other_author", "staff", "left")
 
@@ -75,4 +84,46 @@ def make_world() -> SimpleNamespace:
         members_comment=CommentFactory(initiative=members_only, author=cast.member),
         withdrawn_comment=CommentFactory(initiative=withdrawn, author=cast.member),
         report=ReportFactory(initiative=initiative, reporter=cast.member),
+    )
+
+
+TABLE = (
+    "anonymous", "member", "roster", "alternate", "secretary", "co_chair", "other_co_chair", "former_co_chair", "staff",
+)  # fmt: skip
+
+
+def make_table() -> SimpleNamespace:
+    """One work group with everybody who can stand to it in some relation, a meeting to come and one that was held."""
+    make_pages()
+    group = GroupFactory(code="NUR", slug="nursing", name_en="Nursing", name_fr="Soins infirmiers")
+    other = GroupFactory(code="LAW", slug="law", name_en="Law", name_fr="Droit")
+    people = {
+        "roster": make_term(group, "Rosa Roster").person,
+        "alternate": make_term(group, "Alba Alternate", "alternate").person,
+        "secretary": make_term(group, "Sven Secretary", "secretary").person,
+        "co_chair": make_term(group, "Cora Chair", "co_chair").person,
+        "other_co_chair": make_term(other, "Otto Otherchair", "co_chair").person,
+        "former_co_chair": make_person("Fritz Former", MembershipState.APPROVED),
+        "member": make_person("Mia Member", MembershipState.APPROVED),
+        "staff": make_person("Sam Staff", staff=True),
+    }
+    today = timezone.localdate()
+    TermFactory(
+        seat=make_term(group, "Second Chair", "co_chair").seat, person=people["former_co_chair"], role="co_chair",
+        since=today - timedelta(days=900), until=today - timedelta(days=30),
+    )  # fmt: skip
+    held = MeetingFactory(group=group, starts_at=timezone.now() - timedelta(days=80))
+    item = AgendaItemFactory(meeting=held, title="Bridging course", note="They agreed on a pilot.")
+    return SimpleNamespace(
+        **people,
+        people=people,
+        group=group,
+        other_group=other,
+        meeting=MeetingFactory(
+            group=group, starts_at=timezone.now() + timedelta(days=20), join_link="https://join.example/room"
+        ),
+        held=held,
+        item=item,
+        decision=DecisionFactory(meeting=held, item=item),
+        action=ActionItemFactory(meeting=held, item=item, follower=people["roster"]),
     )

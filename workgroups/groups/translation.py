@@ -1,7 +1,15 @@
 from modeltranslation.translator import TranslationOptions, translator
 
 from iqn.tracking import track
-from workgroups.groups.models import Function, Group, GroupSource, RosterInvitation, Seat, Term, TermsOfReference
+from workgroups.groups.models import (
+    Function,
+    Group,
+    GroupSource,
+    RosterInvitation,
+    Seat,
+    Term,
+    TermsOfReference,
+)
 
 
 class FunctionTranslation(TranslationOptions):

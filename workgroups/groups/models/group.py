@@ -36,7 +36,8 @@ class GroupQuerySet(OfficialTextQuerySet):
             terms = terms.filter(role__in=roles)
         standing = Exists(terms.filter(seat__group__isnull=True))
         return self.filter(
-            Q(Exists(terms.filter(seat__group=OuterRef("pk")))) | Q(Q(standing) & Q(kind=GroupKind.WORK_GROUP))
+            Q(Exists(terms.filter(seat__group=OuterRef("pk"))))
+            | Q(Q(standing) & Q(kind=GroupKind.WORK_GROUP))
         )
 
 
@@ -46,9 +47,7 @@ class Group(OfficialText):
 
     code = models.CharField(_("code"), max_length=5, unique=True)  # begins every identifier, so never changes
     slug = models.SlugField(_("permanent short name"), max_length=60, unique=True)
-    kind = models.CharField(
-        _("kind"), max_length=12, choices=GroupKind.choices, default=GroupKind.WORK_GROUP
-    )
+    kind = models.CharField(_("kind"), max_length=12, choices=GroupKind.choices, default=GroupKind.WORK_GROUP)
     name = models.CharField(_("name"), max_length=150)
     mandate = models.TextField(_("mandate"), max_length=2000)
     status = models.CharField(
@@ -56,7 +55,9 @@ class Group(OfficialText):
     )
     status_since = models.CharField(_("status since"), max_length=10, blank=True)  # may lack day or month
     closing_note = models.TextField(_("closing note"), blank=True, max_length=4000)
-    founded = models.CharField(_("founded"), max_length=10, blank=True)  # 2005, 2005-03 or 2005-03-13; empty: no source
+    founded = models.CharField(
+        _("founded"), max_length=10, blank=True
+    )  # 2005, 2005-03 or 2005-03-13; empty: no source
     occupations = models.ManyToManyField(
         "reference.Occupation", blank=True, related_name="work_groups", verbose_name=_("occupations")
     )

@@ -29,7 +29,12 @@ class Seat(models.Model):
     """Without a group it is a standing seat, which spans all work groups."""
 
     group = models.ForeignKey(
-        "groups.Group", null=True, blank=True, on_delete=models.PROTECT, related_name="seats", verbose_name=_("group")
+        "groups.Group",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="seats",
+        verbose_name=_("group"),
     )
     title = models.CharField(_("title of the seat"), max_length=150, blank=True)
     title_language = models.CharField(max_length=2, default="en")

@@ -50,7 +50,9 @@ class TermQuerySet(models.QuerySet):
 
 
 class Term(models.Model):
-    seat = models.ForeignKey("groups.Seat", on_delete=models.PROTECT, related_name="terms", verbose_name=_("seat"))
+    seat = models.ForeignKey(
+        "groups.Seat", on_delete=models.PROTECT, related_name="terms", verbose_name=_("seat")
+    )
     person = models.ForeignKey(
         "members.Person", on_delete=models.PROTECT, related_name="terms", verbose_name=_("person")
     )

@@ -26,7 +26,10 @@ class TermsOfReference(OfficialText):
     number = models.PositiveSmallIntegerField(_("version"), default=1)
     text = models.TextField(_("text"), max_length=20000)  # Markdown
     expected_types = models.ManyToManyField(
-        "reference.StakeholderType", blank=True, related_name="+", verbose_name=_("voices expected at the table")
+        "reference.StakeholderType",
+        blank=True,
+        related_name="+",
+        verbose_name=_("voices expected at the table"),
     )
     quorum = models.CharField(_("quorum"), max_length=6, choices=Quorum.choices, default=Quorum.NONE)
     quorum_count = models.PositiveSmallIntegerField(_("how many"), default=0)
@@ -43,10 +46,13 @@ class TermsOfReference(OfficialText):
         constraints = [
             models.UniqueConstraint(fields=["group", "number"], name="groups_termsofreference_number"),
             models.UniqueConstraint(
-                fields=["group"], condition=Q(adopted_on__isnull=True), name="groups_termsofreference_one_draft"
+                fields=["group"],
+                condition=Q(adopted_on__isnull=True),
+                name="groups_termsofreference_one_draft",
             ),
             models.CheckConstraint(
-                condition=Q(quorum="none") | Q(quorum_count__gt=0), name="groups_termsofreference_quorum_counts"
+                condition=Q(quorum="none") | Q(quorum_count__gt=0),
+                name="groups_termsofreference_quorum_counts",
             ),
         ]
 

@@ -40,7 +40,10 @@ class ActionItem(models.Model):
     text = models.CharField(_("what is to be done"), max_length=500)
     language = models.CharField(_("language of the text"), max_length=2, default="en")
     follower = models.ForeignKey(
-        "members.Person", on_delete=models.PROTECT, related_name="action_items", verbose_name=_("who follows it up")
+        "members.Person",
+        on_delete=models.PROTECT,
+        related_name="action_items",
+        verbose_name=_("who follows it up"),
     )
     seat = models.ForeignKey(
         "groups.Seat", null=True, blank=True, on_delete=models.PROTECT, related_name="action_items"
@@ -57,7 +60,9 @@ class ActionItem(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closing_note = models.CharField(_("what came of it"), max_length=1000, blank=True)
     subject = models.CharField(_("about"), max_length=30, blank=True)
-    visibility = models.CharField(_("who may read it"), max_length=8, choices=Part.choices, default=Part.ROSTER)
+    visibility = models.CharField(
+        _("who may read it"), max_length=8, choices=Part.choices, default=Part.ROSTER
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

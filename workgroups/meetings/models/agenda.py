@@ -29,7 +29,9 @@ class AgendaItem(models.Model):
         "groups.Function", null=True, blank=True, on_delete=models.PROTECT, related_name="items",
         verbose_name=_("function"),
     )  # fmt: skip
-    subject = models.CharField(_("about"), max_length=30, blank=True)  # a permanent identifier, such as IQN-0231
+    subject = models.CharField(
+        _("about"), max_length=30, blank=True
+    )  # a permanent identifier, such as IQN-0231
     carried_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_to", editable=False
     )

@@ -43,7 +43,9 @@ class Attendance(models.Model):
         "reference.StakeholderType", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     role = models.CharField(max_length=10, blank=True)  # on the roster, of the day
-    presence = models.CharField(_("presence"), max_length=12, choices=Presence.choices, default=Presence.ABSENT)
+    presence = models.CharField(
+        _("presence"), max_length=12, choices=Presence.choices, default=Presence.ABSENT
+    )
     delegate_for = models.ForeignKey(
         "members.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -56,7 +58,9 @@ class Attendance(models.Model):
         verbose_name_plural = _("attendance")
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "person"], condition=Q(person__isnull=False), name="meetings_attendance_once"
+                fields=["meeting", "person"],
+                condition=Q(person__isnull=False),
+                name="meetings_attendance_once",
             ),
         ]
 

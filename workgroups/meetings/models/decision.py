@@ -52,7 +52,9 @@ class Decision(models.Model):
         verbose_name=_("function"),
     )  # fmt: skip
     subject = models.CharField(_("about"), max_length=30, blank=True)  # a permanent identifier
-    visibility = models.CharField(_("who may read it"), max_length=8, choices=Part.choices, default=Part.PUBLIC)
+    visibility = models.CharField(
+        _("who may read it"), max_length=8, choices=Part.choices, default=Part.PUBLIC
+    )
     decided_on = models.DateField(_("decided on"), default=date.today)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -65,7 +67,8 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["group", "year", "number"], name="meetings_decision_number"),
             models.CheckConstraint(
-                condition=Q(meeting__isnull=False) | Q(kind="written"), name="meetings_decision_meets_or_writes"
+                condition=Q(meeting__isnull=False) | Q(kind="written"),
+                name="meetings_decision_meets_or_writes",
             ),
         ]
 

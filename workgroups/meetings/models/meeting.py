@@ -73,10 +73,13 @@ class Meeting(models.Model):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         constraints = [
-            models.UniqueConstraint(fields=["group", "year", "quarter", "sequence"], name="meetings_meeting_number"),
+            models.UniqueConstraint(
+                fields=["group", "year", "quarter", "sequence"], name="meetings_meeting_number"
+            ),
             models.CheckConstraint(condition=Q(quarter__range=(1, 4)), name="meetings_meeting_quarter"),
             models.CheckConstraint(
-                condition=Q(state="not_needed") | Q(starts_at__isnull=False, ends_at__gt=models.F("starts_at")),
+                condition=Q(state="not_needed")
+                | Q(starts_at__isnull=False, ends_at__gt=models.F("starts_at")),
                 name="meetings_meeting_has_a_time",
             ),
             models.CheckConstraint(
