@@ -9,13 +9,14 @@ runs every minute, gives it a job. Nothing else tries again.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import smtplib
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -98,6 +99,19 @@ def deliver(message_id: int) -> None:
             _finish(message, MessageState.DROPPED)
             return
         email = _email(message, letter)
+    email.connection = get_connection()
+    try:
+        email.connection.open()
+    except OSError as exc:  # no address, no route, no answer, no sign-in: nothing has left
+        _put_back(message, exc)
+    else:
+        _hand_over(email, message)
+    finally:
+        with contextlib.suppress(OSError):  # a server that is rude at parting has the letter all the same
+            email.connection.close()
+
+
+def _hand_over(email: EmailMultiAlternatives, message: Message) -> None:
     try:
         email.send()
     except CERTAINLY_NOT_SENT as exc:
@@ -108,7 +122,7 @@ def deliver(message_id: int) -> None:
         log.exception("Message %s: unclear whether it was sent", message.pk)
         _finish(message, MessageState.UNSURE, error=type(exc).__name__)
     else:
-        _finish(message, MessageState.SENT, subject="" if message.is_secret else letter.subject)
+        _finish(message, MessageState.SENT, subject="" if message.is_secret else email.subject)
 
 
 def sweep(now: datetime | None = None) -> None:

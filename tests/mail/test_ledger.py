@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import smtplib
+import socket
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -115,22 +118,30 @@ def test_a_secret_that_comes_too_late_is_not_sent_and_wiped(person, deliver):
     assert (message.state, message.secret_text) == (MessageState.EXPIRED, "")
 
 
-class _Server:
+class _Server(BaseEmailBackend):
     """A mail server that answers every letter in one way."""
 
-    problem: Exception | None = None
+    problems: dict[str, Exception] = {}
 
-    def __init__(self, **kwargs):
-        pass
+    def _answer(self, stage: str) -> None:
+        if stage in self.problems:
+            raise self.problems[stage]
+
+    def open(self):
+        self._answer("opening")
 
     def send_messages(self, messages):
-        raise self.problem
+        self._answer("sending")
+        return len(messages)
+
+    def close(self):
+        self._answer("closing")
 
 
 @pytest.fixture
 def server(monkeypatch, settings):
-    def answering(problem):
-        monkeypatch.setattr(_Server, "problem", problem)
+    def answering(problem, at="sending"):
+        monkeypatch.setattr(_Server, "problems", {at: problem})
         settings.EMAIL_BACKEND = "tests.mail.test_ledger._Server"
 
     return answering
@@ -148,6 +159,37 @@ def test_a_letter_that_was_certainly_not_taken_is_tried_again(person, server, pr
 
     message.refresh_from_db()
     assert (message.state, message.attempts, message.error) == ("queued", 1, type(problem).__name__)
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        socket.gaierror(-3, "no such name"),
+        TimeoutError(),
+        OSError(errno.EHOSTUNREACH, "no route"),
+        smtplib.SMTPServerDisconnected("closed before a word"),
+        smtplib.SMTPAuthenticationError(535, b"no"),
+    ],
+)
+def test_a_server_that_was_never_reached_has_no_letter(person, server, problem):
+    message = queue(person)
+    server(problem, at="opening")
+
+    sending.deliver(message.pk)
+
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.error) == ("queued", 1, type(problem).__name__)
+
+
+@pytest.mark.parametrize("problem", [TimeoutError(), smtplib.SMTPResponseException(421, b"bye")])
+def test_trouble_at_parting_changes_nothing(person, server, problem):
+    message = queue(person)
+    server(problem, at="closing")
+
+    sending.deliver(message.pk)
+
+    message.refresh_from_db()
+    assert message.state == MessageState.SENT
 
 
 def test_after_many_tries_a_person_sees_it(person, server):
