@@ -121,8 +121,15 @@ if env.env_str("DATABASE_URL", ""):
         "CONN_HEALTH_CHECKS": True,
     }
 
-# Counts of rate limits must be shared by all web processes, hence the database
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Counts of rate limits must be shared by all web processes, hence the database. Beyond MAX_ENTRIES (300 if nobody
+# says otherwise) a third of them is thrown away, and whoever made the many keys would be free of the limits
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 
 # Languages: our own formats, because Django's fr-ca and en-ca are wrong for official texts
 LANGUAGE_CODE = "en"
