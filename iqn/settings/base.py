@@ -114,7 +114,7 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
-if env.env_str("DATABASE_URL", ""):
+if env.env_secret("DATABASE_URL", ""):
     DATABASES["default"] = {
         **env.env_database("DATABASE_URL"),
         "CONN_MAX_AGE": 60,

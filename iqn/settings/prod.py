@@ -6,14 +6,14 @@ from iqn.settings.base import *  # noqa: F403
 from iqn.settings.base import allowed_host
 
 DEBUG = False
-SECRET_KEY = env.env_secret("IQN_SECRET_KEY")
-SECRET_KEY_FALLBACKS = env.env_list("IQN_SECRET_KEY_FALLBACKS", "")
+SECRET_KEY = env.env_key("IQN_SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.env_keys("IQN_SECRET_KEY_FALLBACKS", [])
 # Seeds of second factors are kept encrypted; the first key encrypts, the others still decrypt
-ENCRYPTION_KEYS = env.env_list("IQN_ENCRYPTION_KEYS", SECRET_KEY)
+ENCRYPTION_KEYS = env.env_keys("IQN_ENCRYPTION_KEYS", [SECRET_KEY])
 SITE_ORIGIN = env.env_origin("IQN_SITE_ORIGIN")
 ALLOWED_HOSTS = [allowed_host(SITE_ORIGIN), *env.env_list("IQN_EXTRA_HOSTS", "")]
 CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
-env.env_str("DATABASE_URL")
+env.env_secret("DATABASE_URL")  # or base.py would have taken the embedded server
 
 SESSION_COOKIE_NAME = "__Host-iqn_session"
 SESSION_COOKIE_SECURE = True

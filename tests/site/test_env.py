@@ -66,13 +66,61 @@ def test_a_secret_may_lie_in_a_file(monkeypatch, tmp_path):
         env.env_secret("IQN_X")
 
 
+@pytest.mark.parametrize("content", [b"", b" \n", b"\xff\xfe"])
+def test_a_file_without_a_secret_is_named(monkeypatch, tmp_path, content):
+    (tmp_path / "secret").write_bytes(content)
+    monkeypatch.setenv("IQN_X_FILE", str(tmp_path / "secret"))
+    monkeypatch.setenv("IQN_X", "another")
+
+    with pytest.raises(env.EnvError, match="IQN_X_FILE"):
+        env.env_secret("IQN_X")
+
+
+def test_a_database_may_lie_in_a_file(monkeypatch, tmp_path):
+    (tmp_path / "address").write_text("postgres://iqn:secret@db.example.org:5433/portal\n")
+    monkeypatch.setenv("IQN_X_FILE", str(tmp_path / "address"))
+
+    database = env.env_database("IQN_X")
+
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example.org", 5433, "portal")
+
+
+ONE, OTHER = "a-key,with-a-comma-" + "0123456789" * 4, "another-key-" + "abcdefghij" * 4
+
+
+def test_keys_in_a_variable_and_in_a_file(monkeypatch, tmp_path):
+    assert env.env_keys("IQN_X", ["kept"]) == ["kept"]
+    monkeypatch.setenv("IQN_X", f"{OTHER}, {OTHER[::-1]},")
+    assert env.env_keys("IQN_X", ["kept"]) == [OTHER, OTHER[::-1]]
+    (tmp_path / "keys").write_text(f"{ONE}\n\n{OTHER}\n")
+    monkeypatch.setenv("IQN_X_FILE", str(tmp_path / "keys"))
+    assert env.env_keys("IQN_X", ["kept"]) == [ONE, OTHER]
+
+
+@pytest.mark.parametrize("key", ["x" * 60, "short-0123456789", ONE[:49]])
+def test_a_key_that_may_be_guessed_is_refused(monkeypatch, key):
+    sentence = (
+        "IQN_X needs at least 50 random characters in each key (see the table of settings in README.md)."
+    )
+    monkeypatch.setenv("IQN_X", key)
+    with pytest.raises(env.EnvError) as refused:
+        env.env_key("IQN_X")
+    assert str(refused.value) == sentence
+    monkeypatch.setenv("IQN_X", f"{OTHER},{key}")
+    with pytest.raises(env.EnvError) as refused:
+        env.env_keys("IQN_X", [])
+    assert str(refused.value) == sentence
+
+
 @pytest.mark.parametrize(
     ("environment", "module"),
     [
         ({}, "iqn.settings.demo"),
         ({"DATABASE_URL": ""}, "iqn.settings.demo"),
         ({"DATABASE_URL": "postgres://x"}, "iqn.settings.prod"),
-        ({"IQN_SECRET_KEY": "x"}, "iqn.settings.prod"),
+        *[({name: "x"}, "iqn.settings.prod") for name in env.SERIOUS],
+        *[({f"{name}_FILE": "/run/secrets/x"}, "iqn.settings.prod") for name in env.SERIOUS],
+        ({"IQN_CONTACT_EMAIL": "x", "IQN_SECRET_KEY_FILE": ""}, "iqn.settings.demo"),
     ],
 )
 def test_the_demo_only_where_nothing_is_meant_seriously(environment, module):
@@ -98,6 +146,35 @@ def test_production_names_what_is_missing(repository, missing):
     assert done.stderr.strip() == (
         f"{missing} is not set, and the portal cannot start without it (see the table of settings in README.md)."
     )
+
+
+def test_a_key_in_a_file_and_no_database_is_no_demo(repository, tmp_path):
+    (tmp_path / "key").write_text(PRODUCTION["IQN_SECRET_KEY"])
+    environment = {**PRODUCTION, "IQN_SECRET_KEY_FILE": str(tmp_path / "key")}
+    del environment["IQN_SECRET_KEY"], environment["DATABASE_URL"]
+
+    done = _manage("check", environment=environment, repository=repository)
+
+    assert (done.returncode, done.stderr.split(",")[0]) == (1, "DATABASE_URL is not set")
+
+
+def test_every_secret_may_lie_in_a_file(repository, tmp_path):
+    environment = dict(PRODUCTION)
+    for name in ("IQN_SECRET_KEY", "DATABASE_URL"):
+        (tmp_path / name).write_text(environment.pop(name))
+        environment[f"{name}_FILE"] = str(tmp_path / name)
+    for name in ("IQN_SECRET_KEY_FALLBACKS", "IQN_ENCRYPTION_KEYS"):
+        (tmp_path / name).write_text(f"{ONE}\n{OTHER}")
+        environment[f"{name}_FILE"] = str(tmp_path / name)
+
+    asked = _manage(
+        "shell", "--no-imports", "-c",
+        "from django.conf import settings as s; "
+        "print(s.DATABASES['default']['HOST'], s.SECRET_KEY, *s.SECRET_KEY_FALLBACKS, *s.ENCRYPTION_KEYS)",
+        environment=environment, repository=repository,
+    )  # fmt: skip
+
+    assert asked.stdout.split() == ["localhost", PRODUCTION["IQN_SECRET_KEY"], ONE, OTHER, ONE, OTHER], asked
 
 
 def test_production_is_deployable_without_warnings(repository):
