@@ -8,8 +8,9 @@ from iqn.settings.base import allowed_host
 DEBUG = False
 SECRET_KEY = env.env_key("IQN_SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.env_keys("IQN_SECRET_KEY_FALLBACKS", [])
-# Seeds of second factors are kept encrypted; the first key encrypts, the others still decrypt
-ENCRYPTION_KEYS = env.env_keys("IQN_ENCRYPTION_KEYS", [SECRET_KEY])
+# Seeds of second factors are kept encrypted; the first key encrypts, the others still decrypt. Without keys of their
+# own they follow the secret key, or replacing that would lock everybody's second factor out
+ENCRYPTION_KEYS = env.env_keys("IQN_ENCRYPTION_KEYS", [SECRET_KEY, *SECRET_KEY_FALLBACKS])
 SITE_ORIGIN = env.env_origin("IQN_SITE_ORIGIN")
 ALLOWED_HOSTS = [allowed_host(SITE_ORIGIN), *env.env_list("IQN_EXTRA_HOSTS", "")]
 CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]

@@ -177,6 +177,18 @@ def test_every_secret_may_lie_in_a_file(repository, tmp_path):
     assert asked.stdout.split() == ["localhost", PRODUCTION["IQN_SECRET_KEY"], ONE, OTHER, ONE, OTHER], asked
 
 
+def test_a_replaced_key_still_opens_second_factors(repository, tmp_path):
+    (tmp_path / "earlier").write_text(ONE)
+    replaced = {"IQN_SECRET_KEY": f"{OTHER},again", "IQN_SECRET_KEY_FALLBACKS_FILE": str(tmp_path / "earlier")}
+
+    asked = _manage(
+        "shell", "--no-imports", "-c", "from django.conf import settings as s; print(*s.ENCRYPTION_KEYS)",
+        environment={**PRODUCTION, **replaced}, repository=repository,
+    )  # fmt: skip
+
+    assert asked.stdout.split() == [f"{OTHER},again", ONE], asked
+
+
 def test_production_is_deployable_without_warnings(repository):
     done = _manage(
         "check", "--deploy", "--fail-level", "WARNING", environment=PRODUCTION, repository=repository
