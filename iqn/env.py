@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -98,15 +98,23 @@ def env_int(name: str, default: int | None = None, *, least: int = 0) -> int:
     return number
 
 
+def env_choice(name: str, choices: Sequence[str]) -> str:
+    """One of these words; the first where nothing is said."""
+    value = env_str(name, choices[0])
+    if value not in choices:
+        raise _stop(name, f'must be one of {", ".join(choices)}, not "{value}"')
+    return value
+
+
 def env_list(name: str, default: str | None = None) -> list[str]:
     return [part.strip() for part in env_str(name, default).split(",") if part.strip()]
 
 
-def env_origin(name: str, default: str | None = None) -> str:
+def env_origin(name: str, default: str | None = None, *, schemes: Sequence[str] = ("http", "https")) -> str:
     """Scheme and host such as https://iqn.example.org, without a path."""
     value = env_str(name, default).rstrip("/")
     parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+    if parts.scheme not in schemes or not parts.hostname or parts.path or parts.query:
         raise _stop(name, f'must look like https://iqn.example.org, not "{value}"')
     return value
 

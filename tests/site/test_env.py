@@ -1,6 +1,7 @@
 """A missing or malformed variable stops the start with one sentence that names it."""
 
 import os
+import runpy
 import subprocess
 import sys
 
@@ -46,6 +47,8 @@ def test_reads(monkeypatch, reader, value, result):
         (env.env_origin, "ftp://iqn.example.org"),
         (env.env_database, "sqlite:///x"),
         (env.env_str, ""),
+        (lambda name: env.env_choice(name, ("tls", "none")), "ssl"),
+        (lambda name: env.env_origin(name, schemes=("https",)), "http://iqn.example.org"),
     ],
 )
 def test_refuses_with_the_name(monkeypatch, reader, value):
@@ -179,7 +182,10 @@ def test_every_secret_may_lie_in_a_file(repository, tmp_path):
 
 def test_a_replaced_key_still_opens_second_factors(repository, tmp_path):
     (tmp_path / "earlier").write_text(ONE)
-    replaced = {"IQN_SECRET_KEY": f"{OTHER},again", "IQN_SECRET_KEY_FALLBACKS_FILE": str(tmp_path / "earlier")}
+    replaced = {
+        "IQN_SECRET_KEY": f"{OTHER},again",
+        "IQN_SECRET_KEY_FALLBACKS_FILE": str(tmp_path / "earlier"),
+    }
 
     asked = _manage(
         "shell", "--no-imports", "-c", "from django.conf import settings as s; print(*s.ENCRYPTION_KEYS)",
@@ -195,4 +201,44 @@ def test_production_is_deployable_without_warnings(repository):
     )
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "System check identified no issues (0 silenced).\n"
+    assert done.stdout == "System check identified no issues (2 silenced).\n"
+
+
+NAMES = (
+    "EMAIL_USE_SSL", "EMAIL_USE_TLS", "EMAIL_PORT",
+    "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "result"),
+    [
+        ({}, (True, False, 465, 63_072_000, False, False)),
+        ({"IQN_SMTP_SECURITY": "starttls"}, (False, True, 587, 63_072_000, False, False)),
+        (
+            {"IQN_SMTP_SECURITY": "none", "IQN_SMTP_PORT": "2525"},
+            (False, False, 2525, 63_072_000, False, False),
+        ),
+        ({"IQN_HSTS_SECONDS": "3600", "IQN_HSTS_SCOPE": "subdomains"}, (True, False, 465, 3600, True, False)),
+        ({"IQN_HSTS_SCOPE": "preload"}, (True, False, 465, 63_072_000, True, True)),
+    ],
+)
+def test_production_takes_mail_and_transport_as_said(monkeypatch, said, result):
+    for name, value in {**PRODUCTION, **said}.items():
+        monkeypatch.setenv(name, value)
+
+    made = runpy.run_module("iqn.settings.prod")
+
+    assert tuple(made[name] for name in NAMES) == result
+
+
+def test_production_is_never_without_tls(repository):
+    environment = {**PRODUCTION, "IQN_SITE_ORIGIN": "http://iqn.example.org"}
+
+    done = _manage("check", environment=environment, repository=repository)
+
+    assert (done.returncode, done.stderr.strip()) == (
+        1,
+        'IQN_SITE_ORIGIN must look like https://iqn.example.org, not "http://iqn.example.org" '
+        "(see the table of settings in README.md).",
+    )
