@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
-from iqn.portal import notifications
+from iqn.portal import cleaning, notifications
 
 log = logging.getLogger(__name__)
 
@@ -37,3 +37,10 @@ async def rescue(context: JobContext, timestamp: int) -> None:
             await manager.retry_job(job)
         except UniqueViolation:  # the same work waits in a newer job
             await manager.finish_job(job, Status.FAILED, delete_job=True)
+
+
+@app.periodic(cron="10 5 * * *")
+@app.task(name="iqn.portal.jobs.clean", queueing_lock="iqn.portal.clean")
+def clean(timestamp: int) -> None:
+    """Every night: what only served for a while goes."""
+    cleaning.clean()
