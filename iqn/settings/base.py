@@ -13,9 +13,8 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.env_str("IQN_DATA", str(BASE_DIR / ".iqn")))
 
 # What this portal is called and whom it speaks for
-IQN_BRAND = env.env_str(
-    "IQN_BRAND", "neutral"
-)  # no official symbol is shipped: the operator supplies its own
+# Colours only, no official symbol is shipped; "gc" is for a department that may use those of Canada.ca
+IQN_BRAND = env.env_choice("IQN_BRAND", ("neutral", "gc"))
 SITE_ORIGIN = "http://localhost:8000"  # every address in a mail begins with it, never with a request's Host
 CONTACT_EMAIL = env.env_str("IQN_CONTACT_EMAIL", "contact@example.org")
 DEMO = False
