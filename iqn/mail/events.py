@@ -41,10 +41,6 @@ def renderer_of(event: str) -> Renderer:
     return _renderers[event]
 
 
-def registered_events() -> list[str]:
-    return sorted(_renderers)
-
-
 def letter(template: str, context: dict[str, Any], *, reply_to: tuple[str, ...] = ()) -> Letter:
     """A letter from TEMPLATE.subject.txt and TEMPLATE.txt, in the active language."""
     subject = one_line(render_to_string(f"{template}.subject.txt", context))

@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import django.conf.locale
 from django.utils.translation import gettext_lazy as _
 
 from iqn import env
@@ -147,7 +146,6 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "fr")
-assert django.conf.locale.LANG_INFO["fr"]
 
 # Static files: one joined style sheet, hashed names in production
 STATIC_URL = "/static/"
