@@ -122,7 +122,7 @@ def _hand_over(email: EmailMultiAlternatives, message: Message) -> None:
         log.exception("Message %s: unclear whether it was sent", message.pk)
         _finish(message, MessageState.UNSURE, error=type(exc).__name__)
     else:
-        _finish(message, MessageState.SENT, subject="" if message.is_secret else email.subject)
+        _finish(message, MessageState.SENT, subject="" if message.is_secret else str(email.subject))
 
 
 def sweep(now: datetime | None = None) -> None:

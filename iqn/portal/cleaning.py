@@ -38,6 +38,6 @@ def clean(now: datetime | None = None) -> None:
 
 def _forget_stale_counts(now: datetime) -> None:
     """Django drops what has expired from its cache only when it is asked for again, or when the cache is full."""
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608

@@ -223,11 +223,11 @@ NAMES = (
         ({"IQN_HSTS_SCOPE": "preload"}, (True, False, 465, 63_072_000, True, True)),
     ],
 )
-def test_production_takes_mail_and_transport_as_said(monkeypatch, said, result):
+def test_production_takes_mail_and_transport_as_said(monkeypatch, repository, said, result):
     for name, value in {**PRODUCTION, **said}.items():
         monkeypatch.setenv(name, value)
 
-    made = runpy.run_module("iqn.settings.prod")
+    made = runpy.run_path(str(repository / "iqn" / "settings" / "prod.py"))
 
     assert tuple(made[name] for name in NAMES) == result
 
