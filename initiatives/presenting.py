@@ -116,7 +116,11 @@ def presented(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
         only_in=untranslated,
         body_only_in="" if untranslated else next((only_in(part.lang) for part in parts if part.lang), ""),
         parts=parts,
-        facts=list(_facts(initiative, {relation: names[initiative.pk, relation] for relation in RELATIONS})),
+        facts=list(
+            _facts(
+                initiative, {relation: names[initiative.pk, relation] for relation in RELATIONS}, request.user
+            )
+        ),
         sources=initiative.sources,
         cite=citation(initiative, title),
         description=plain_text(summary, words=30),
@@ -132,7 +136,7 @@ def presented(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
 
 def for_page(rows):
     """With what the page of one initiative reads, in three queries."""
-    related = ("author", "author_organization", "lead_organization", "replaced_by")
+    related = ("author", "author_organization", "lead_organization")
     return (
         rows.select_related(*related)
         .defer("search_vector", "search_text")
@@ -153,7 +157,7 @@ def _parts(initiative: Initiative, texts: dict[str, Item]):
             yield Part(name, headings[name], render_member_text(texts[name].text), texts[name].lang, tag)
 
 
-def _facts(initiative: Initiative, names: dict[str, list]):
+def _facts(initiative: Initiative, names: dict[str, list], user):
     """Term and values, in the order in which readers ask; facts without a value are left out."""
     list_url = reverse("initiatives:list")
 
@@ -175,7 +179,7 @@ def _facts(initiative: Initiative, names: dict[str, list]):
         Fact(_("Partners"), [*_organizations(initiative.partners.all()), *([others] if others else [])]),
         Fact(_("Status"), [Item(_status_words(initiative))] if initiative.status else []),
         Fact(_("Period"), _period(initiative), text("dates_note")),
-        Fact(_("Replaced by"), _replacement(initiative), text("replacement_note")),
+        Fact(_("Replaced by"), _replacement(initiative, user), text("replacement_note")),
         Fact(_("Type"), narrowed("type", "types")),
         Fact(_("Occupations"), occupations, text("occupation_note")),
         Fact(_("Provinces and territories"), places),
@@ -219,13 +223,21 @@ def _period(initiative: Initiative) -> list[Item]:
     return [Item(capfirst(words))]
 
 
-def _replacement(initiative: Initiative) -> list[Item]:
-    other = initiative.replaced_by
-    return (
-        [Item(f"{other.identifier} {other.title}", other.get_absolute_url())]
-        if other and other.is_published
-        else []
+def _replacement(initiative: Initiative, user) -> list[Item]:
+    """What came later, for those who find it in lists too."""
+    if initiative.replaced_by_id is None:
+        return []
+    other = (
+        Initiative.objects.listed_for(user)
+        .only("number", "title", "language")
+        .prefetch_related("translations")
+        .filter(pk=initiative.replaced_by_id)
+        .first()
     )
+    if other is None:
+        return []
+    title, language = other.text("title")
+    return [Item(f"{other.identifier} {title}", other.get_absolute_url(), lang=_foreign(language))]
 
 
 def by_line(request: HttpRequest, initiative: Initiative) -> str:
