@@ -7,7 +7,8 @@ class InitiativesConfig(AppConfig):
     verbose_name = _("Initiatives")
 
     def ready(self) -> None:
-        from initiatives import identifiers, notifications, permissions  # noqa: F401, PLC0415 (registering)
+        from initiatives import identifiers, notifications, permissions, search  # noqa: F401, PLC0415 (registering)
 
         identifiers.register()
         notifications.register()
+        search.register()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db import transaction
+
 from initiatives.models import Initiative
 from iqn import searching
 from iqn.text import folded
@@ -27,13 +29,13 @@ def index(initiative: Initiative) -> None:
     )
 
 
-def index_all() -> int:
-    """After a change of names that initiatives are found by."""
-    count = 0
-    for initiative in Initiative.objects.all().iterator():
-        index(initiative)
-        count += 1
-    return count
+def index_all() -> None:
+    """After a change of names that initiatives are found by. One row at a time, so that nobody waits long."""
+    for key in Initiative.objects.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            row = Initiative.objects.select_for_update().filter(pk=key).first()
+            if row is not None:
+                index(row)
 
 
 def _titles(initiative: Initiative) -> dict[str, str]:
