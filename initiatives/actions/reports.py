@@ -70,7 +70,7 @@ def decide_report(
     values = {
         "state": state, "measure": measure, "decided_at": timezone.now(), "decided_by": by,
         "outcome_en": outcome_en, "outcome_fr": outcome_fr,
-        "flagged_version": report.initiative.version if measure == ReportMeasure.FLAGGED else None,
+        "flagged_version": report.initiative.text_version if measure == ReportMeasure.FLAGGED else None,
     }  # fmt: skip
     if measure == ReportMeasure.HIDDEN and report.comment:
         hide_comment(

@@ -33,6 +33,11 @@ TEXT_FIELDS = (
     "title", "summary", "problem", "work", "results", "lessons",
     "other_partners", "occupation_note", "dates_note", "replacement_note", "recognition",
 )  # fmt: skip
+# What it says, besides its texts: who revises an initiative changes one of these
+STATEMENTS = (
+    "results_basis", "status", "status_as_of", "status_as_of_estimated", "started", "started_estimated", "ended",
+    "ended_estimated", "website", "contact", "sources",
+)  # fmt: skip
 RELATIONS = ("partners", "occupations", "jurisdictions", "stages", "types", "pillars", "benefits")
 # Besides the types: what must be filled before an initiative is sent; everything else may stay empty
 REQUIRED_TO_POST = ("title", "summary", "work", "lead_organization_id", "status")
@@ -160,6 +165,8 @@ class Initiative(InitiativeText):
         null=True, blank=True, editable=False
     )  # the loader's last word
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Grows when what it says is revised, not with tags and notes: a mark "needs an update" is on one of these
+    text_version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     content_updated_on = models.DateField(null=True, blank=True, editable=False)

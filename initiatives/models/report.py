@@ -24,9 +24,9 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(state=ReportState.OPEN).order_by("created_at", "pk")
 
     def flagging(self, initiative):
-        """What marks this text of the initiative as needing an update: the mark goes when the text is revised."""
+        """What marks this text of the initiative as needing an update: the mark goes when that is revised."""
         return self.filter(
-            initiative=initiative, measure=ReportMeasure.FLAGGED, flagged_version=initiative.version
+            initiative=initiative, measure=ReportMeasure.FLAGGED, flagged_version=initiative.text_version
         ).order_by("-decided_at", "-pk")
 
 
@@ -45,7 +45,7 @@ class Report(models.Model):
         "members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     measure = models.CharField(max_length=10, choices=ReportMeasure.choices, default=ReportMeasure.NONE)
-    flagged_version = models.PositiveIntegerField(null=True, blank=True, editable=False)  # of the initiative
+    flagged_version = models.PositiveIntegerField(null=True, blank=True, editable=False)  # of its text
     # As told to both sides, each in their language
     outcome_en = models.TextField(max_length=2000, blank=True)
     outcome_fr = models.TextField(max_length=2000, blank=True)

@@ -307,7 +307,9 @@ def test_what_replaced_it_is_named_in_the_readers_language_or_says_in_which(clie
     initiative = InitiativeFactory(replaced_by=later)
     named = f'<a href="{later.get_absolute_url()}" lang="fr">{later.identifier} Plus tard</a>'
 
-    assert f'{named} <span class="tag">in French only</span>' in html_of(client.get(initiative.get_absolute_url()))
+    assert f'{named} <span class="tag">in French only</span>' in html_of(
+        client.get(initiative.get_absolute_url())
+    )
     InitiativeTranslation.objects.create(initiative=later, language="en", title="The later one")
     assert f"{later.identifier} The later one</a>" in html_of(client.get(initiative.get_absolute_url()))
 
