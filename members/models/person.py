@@ -144,6 +144,12 @@ class Person(models.Model):
         return self._has_open_account and (self.user.is_staff or self.is_member)
 
     @property
+    def mail_address(self) -> str:
+        """Where the portal's letters go; empty where the account is closed or gone. Asked when a letter is queued, and
+        again when it is written."""
+        return self.user.email if self._has_open_account else ""
+
+    @property
     def _has_open_account(self) -> bool:
         return self.user is not None and self.user.is_active
 
