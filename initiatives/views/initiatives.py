@@ -89,10 +89,7 @@ def initiative_history(request: HttpRequest, identifier: int) -> HttpResponse:
     """What happened to it. What came before publication is for its author and staff."""
     initiative = _visible_or_404(request, identifier)
     events = Event.objects.about(initiative).visible_to(request.user).select_related("actor")
-    is_own = request.user.has_perm("initiatives.review_initiative", initiative) or request.user.has_perm(
-        "initiatives.submit_initiative", initiative
-    )
-    if not is_own:
+    if not request.user.has_perm("initiatives.see_whole_story", initiative):
         events = events.filter(at__gte=initiative.published_at, verb__in=PUBLIC_EVENTS)
     story = [
         (event, str(event.actor) if event.actor and shows_name(request.user, event.actor) else "")

@@ -14,6 +14,7 @@ from initiatives.actions import initiatives as actions
 from initiatives.choices import Confidence, PostState, PostVisibility
 from initiatives.models import Initiative, InitiativeTranslation
 from iqn import identifiers
+from members.actions import applications
 from members.choices import MembershipState
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.members import OrganizationFactory, make_person
@@ -336,6 +337,23 @@ def test_hidden_is_like_unknown_for_outsiders_and_explained_to_its_author(
 
 
 # --- History and one's own ---
+
+
+def test_history_of_what_never_appeared_is_read_by_an_author_who_is_no_member_any_more(author, staff, sign_in):
+    initiative = actions.save_draft(
+        by=author,
+        values={
+            "title": "T", "summary": "S", "work": "W", "lead_organization": OrganizationFactory(), "status": "idea",
+            "types": [InitiativeTypeFactory()],
+        },
+    )  # fmt: skip
+    initiative = actions.submit(initiative=initiative, by=author)
+    applications.reverse(application=author.applications.get(), by=staff)
+
+    answer = sign_in(author).get(url_of("history", identifier=initiative.identifier))
+
+    assert (initiative.published_at, answer.status_code) == (None, 200)
+    assert "It was sent to staff for review." in html_of(answer)
 
 
 def test_history_tells_outsiders_nothing_from_before_publication(author, staff, client, sign_in):
