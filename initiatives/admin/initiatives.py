@@ -42,7 +42,7 @@ class InitiativeAdmin(RulesModelAdmin):
     ordering = ("-state_since",)
     raw_id_fields = ("replaced_by",)
     readonly_fields = ("identifier", "title", "where", "state", "state_since", "decision_text")
-    fields = ("seen_version", *readonly_fields, *DESCRIBED)
+    fields = ("stamp", *readonly_fields, *DESCRIBED)
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     change_form_template = "admin/initiatives/initiative_change.html"
 
@@ -76,7 +76,7 @@ class InitiativeAdmin(RulesModelAdmin):
                 initiative=obj,
                 by=request.user.person,
                 values=form.values(),
-                version=form.cleaned_data["seen_version"],
+                version=int(form.current_stamp),
             )
         except StaleVersion:
             messages.error(request, _("Somebody else saved in the meantime. Nothing was changed."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Initiative, ReturnReason
 from initiatives.models.initiative import RELATIONS
+from iqn.administration.stamped import StampedForm
 from iqn.forms import PortalForm
 
 # What staff may change on any initiative; the author's own words are not among it
@@ -36,28 +37,18 @@ class HideForm(PortalForm):
     )  # fmt: skip
 
 
-class DescriptionForm(forms.ModelForm):
+class DescriptionForm(StampedForm):
     """For the admin's own page of an initiative; saved by the action, under the version that staff saw."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Initiative
         fields = DESCRIBED
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("seen_version", self.instance.version)
-
     def clean(self) -> dict[str, Any]:
-        """The form holds the version it was drawn with: what others saved since is not written over."""
         cleaned = super().clean()
-        latest = Initiative.objects.filter(pk=self.instance.pk).values_list("version", flat=True).first()
-        if cleaned.get("seen_version") != latest:
-            raise forms.ValidationError(_("Somebody else saved in the meantime. Open this page again."))
         if cleaned.get("replaced_by") == self.instance:
             self.add_error("replaced_by", _("An initiative cannot replace itself."))
-        return cleaned  # type: ignore[return-value]
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         values = {name: self.cleaned_data[name] for name in DESCRIBED}

@@ -29,8 +29,13 @@ def author(db):
 
 
 @pytest.fixture
-def client(sign_in):
-    return sign_in(make_person("Sam Staff", staff=True))
+def staff(db):
+    return make_person("Sam Staff", staff=True)
+
+
+@pytest.fixture
+def client(sign_in, staff):
+    return sign_in(staff)
 
 
 @pytest.fixture
@@ -135,9 +140,9 @@ def test_staff_set_tags_and_notes_but_not_texts(client, author):
     initiative = InitiativeFactory(author=author, title="As its author wrote it")
     kind, pillar, midwife = InitiativeTypeFactory(), PillarFactory(), OccupationFactory()
     html = client.get(url_of("change", initiative.pk)).content.decode()
-    version = re.search(r'name="seen_version" value="(\d+)"', html)[1]
+    version = re.search(r'name="stamp" value="(\d+)"', html)[1]
     data = {
-        "seen_version": version, "types": [kind.pk], "pillars": [pillar.pk], "occupations": [midwife.pk], "to_verify": "Year?",
+        "stamp": version, "types": [kind.pk], "pillars": [pillar.pk], "occupations": [midwife.pk], "to_verify": "Year?",
         "title": "Changed by hand", "all_occupations": "on",
     }  # fmt: skip
 
@@ -151,10 +156,32 @@ def test_staff_set_tags_and_notes_but_not_texts(client, author):
         2,
     )
     assert list(initiative.pillars.all()) == [pillar]
-    again = client.post(url_of("change", initiative.pk), data)
-    assert "Somebody else saved in the meantime." in again.content.decode()
-    itself = {**data, "seen_version": 2, "replaced_by": initiative.pk}
+    itself = {**data, "stamp": 2, "replaced_by": initiative.pk}
     assert "cannot replace itself" in client.post(url_of("change", initiative.pk), itself).content.decode()
+
+
+def test_a_stale_description_shows_both_and_a_second_save_decides(client, author, staff):
+    initiative = InitiativeFactory(author=author)
+    first, mine, theirs = InitiativeTypeFactory(), InitiativeTypeFactory(), InitiativeTypeFactory()
+    initiative.types.add(first)
+    actions.describe(
+        initiative=initiative, by=staff, version=1,
+        values={"types": [theirs], "to_verify": "Theirs", "all_occupations": True, "confidence": "high"},
+    )  # fmt: skip
+    data = {"stamp": "1", "types": [mine.pk], "to_verify": "Mine"}
+
+    html = client.post(url_of("change", initiative.pk), data).content.decode()
+
+    meanwhile = "Saved meanwhile by somebody else:<br>"
+    for saved in (theirs.name_en, "Theirs", "Yes", "High"):
+        assert meanwhile + saved in html, saved
+    assert html.count(meanwhile) == 4
+    initiative.refresh_from_db()
+    assert initiative.to_verify == "Theirs"
+    again = {**data, "stamp": re.search(r'name="stamp" value="(\d+)"', html)[1]}
+    assert client.post(url_of("change", initiative.pk), again).status_code == 302
+    initiative.refresh_from_db()
+    assert (initiative.to_verify, list(initiative.types.all())) == ("Mine", [mine])
 
 
 def test_only_imported_texts_are_edited_by_staff(client, author):

@@ -339,7 +339,9 @@ def test_hidden_is_like_unknown_for_outsiders_and_explained_to_its_author(
 # --- History and one's own ---
 
 
-def test_history_of_what_never_appeared_is_read_by_an_author_who_is_no_member_any_more(author, staff, sign_in):
+def test_history_of_what_never_appeared_is_read_by_an_author_who_is_no_member_any_more(
+    author, staff, sign_in
+):
     initiative = actions.save_draft(
         by=author,
         values={

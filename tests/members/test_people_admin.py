@@ -99,10 +99,16 @@ def test_a_person_who_saved_meanwhile_is_not_overwritten(cast, staff):
     data = _filled(staff, url, name="Typed by staff")
     people.edit_profile(by=cast.member, person=cast.member, expected_version=1, name="Typed by Mia")
 
-    page = staff.post(url, data).content.decode()
+    answer = staff.post(url, data)
 
-    assert "This was changed in the meantime." in page
+    page = answer.content.decode()
+    assert "Somebody else saved this row while you wrote." in page
+    assert page.count("Saved meanwhile by somebody else:<br>") == 1
+    assert "Saved meanwhile by somebody else:<br>Typed by Mia" in page
     assert Person.objects.get(pk=cast.member.pk).name == "Typed by Mia"
+    again = {**data, "stamp": answer.context["adminform"].form["stamp"].value()}
+    assert staff.post(url, again).status_code == 302
+    assert Person.objects.get(pk=cast.member.pk).name == "Typed by staff"
 
 
 @pytest.mark.parametrize(("standing", "names"), [("declined", ["Dora Declined"]), ("none", ["Sam Staff"])])
