@@ -27,7 +27,7 @@ def tell_staff() -> int:
     if not queue.look(1).total:
         return 0
     day = timezone.localdate().isoformat()
-    people = Person.objects.filter(user__groups__name=STAFF_GROUP).select_related("user")
+    people = Person.objects.filter(user__groups__name=STAFF_GROUP).select_related("user").order_by("user")
     queued = [
         sending.queue(
             STAFF_WAITED_FOR, to=person, address=person.mail_address, language=person.language,
