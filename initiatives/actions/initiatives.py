@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from initiatives import notifications
@@ -15,11 +15,10 @@ from initiatives.actions import indexing
 from initiatives.actions.numbering import next_number
 from initiatives.actions.writing import TRANSLATION, locked, write
 from initiatives.choices import PostState
-from initiatives.errors import Incomplete, NotPossibleNow
+from initiatives.errors import Incomplete, NotPossibleNow, ReasonNotUsable
 from initiatives.models import Initiative, ReturnReason
 from iqn.history.models import Event
 from iqn.history.recording import record
-from iqn.pages.models import Clause
 from members.models import Person
 
 FIELD_NAMES = {
@@ -109,11 +108,11 @@ def return_with_reason(
     row = locked(initiative, version)
     if not row.waits_for_review:
         raise NotPossibleNow
-    with translation.override(row.author.language):
-        clause = Clause.objects.filter(number=reason.clause).first()
-        row.decision_text = text.strip() or reason.text
-        row.decision_clause = reason.clause
-        row.decision_clause_text = clause.text if clause else ""
+    wording = reason.wording(row.author.language, text)
+    if wording is None:
+        raise ReasonNotUsable
+    row.decision_text = wording.text
+    row.decision_clause, row.decision_clause_text = wording.clause, wording.clause_text
     _move(row, PostState.RETURNED)
     event = _record(
         row, by, "returned", _("Staff returned it to its author (clause %(clause)s)."), data={"clause": reason.clause},

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from initiatives.actions import initiatives as actions
 from initiatives.choices import PostState
-from initiatives.errors import NotPossibleNow, StaleVersion
+from initiatives.errors import NotPossibleNow, ReasonNotUsable, StaleVersion
 from initiatives.forms.staff import DESCRIBED, DescriptionForm, HideForm, ReturnForm
 from initiatives.models import Initiative
 from initiatives.presenting import for_page, presented
@@ -125,10 +125,16 @@ class InitiativeAdmin(RulesModelAdmin):
             return redirect("admin:initiatives_initiative_change", pk)
         form = ReturnForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
-            return self._decide(
-                request, pk, actions.return_with_reason, _("Returned to its author, who is told why by mail."),
-                initiative=initiative, version=_version(request), **form.cleaned_data,
-            )  # fmt: skip
+            try:
+                return self._decide(
+                    request, pk, actions.return_with_reason, _("Returned to its author, who is told why by mail."),
+                    initiative=initiative, version=_version(request), **form.cleaned_data,
+                )  # fmt: skip
+            except ReasonNotUsable:
+                form.add_error(
+                    "reason",
+                    _("Its text or its clause of the guidelines is missing in the author’s language."),
+                )
         title = _("Read and decide: %(title)s") % {"title": initiative.title}
         return self._page(request, "initiative_review.html", title, initiative, form=form)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,6 +71,10 @@ class OfficialTextAdmin(RulesModelAdmin):
 
     def change(self, *, by, row: OfficialText, stamp: str, values: dict[str, Any]) -> OfficialText:
         raise NotImplementedError
+
+    @admin.display(description=gettext_lazy("both languages agree"), boolean=True)
+    def is_in_step(self, row: OfficialText) -> bool:
+        return row.translation_wanted_since is None
 
     def get_readonly_fields(self, request, obj=None):
         return (*super().get_readonly_fields(request, obj), *(self.fixed if obj else ()))

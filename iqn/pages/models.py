@@ -130,6 +130,16 @@ class Page(OfficialText):
         return self.review_by < timezone.localdate()
 
 
+class ClauseQuerySet(OfficialTextQuerySet):
+    def in_force(self, guideline: str):
+        return self.filter(guideline=guideline, is_repealed=False)
+
+    def text_to_quote(self, number: str, language: str) -> str:
+        """Empty where there is no such clause in force, or none in this language."""
+        clause = self.filter(number=number, is_repealed=False).first()
+        return (getattr(clause, f"text_{language}", "") or "").strip()
+
+
 class Clause(OfficialText):
     """A numbered clause of the guidelines. The number is for ever; a decision keeps the text of its day."""
 
@@ -145,7 +155,7 @@ class Clause(OfficialText):
         max_length=16, blank=True, editable=False
     )  # of the shipped text last loaded
 
-    objects = OfficialTextQuerySet.as_manager()
+    objects = ClauseQuerySet.as_manager()
 
     class Meta:
         ordering = ("guideline", "order", "number")

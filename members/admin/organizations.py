@@ -26,7 +26,7 @@ class OrganizationForm(OfficialTextForm):
 @admin.register(Organization)
 class OrganizationAdmin(OfficialTextAdmin):
     form = OrganizationForm
-    list_display = ("name", "acronym", "kind", "jurisdiction", "is_confirmed", "wants_translation")
+    list_display = ("name", "acronym", "kind", "jurisdiction", "is_confirmed", "is_in_step")
     list_filter = ("is_confirmed", "kind", "jurisdiction")
     list_select_related = ("kind", "jurisdiction")
     search_fields = ("search_text", "slug")
@@ -43,10 +43,6 @@ class OrganizationAdmin(OfficialTextAdmin):
 
     def change(self, *, by, row, stamp, values):
         return change_official_text(by=by, row=row, stamp=stamp, values=values)
-
-    @admin.display(description=_("both languages agree"), boolean=True)
-    def wants_translation(self, organization: Organization) -> bool:
-        return organization.translation_wanted_since is None
 
     @admin.action(description=_("Confirm the chosen organizations"), permissions=["change"])
     def confirm(self, request, queryset) -> None:

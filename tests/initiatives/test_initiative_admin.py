@@ -10,9 +10,12 @@ from django.urls import reverse
 from initiatives.actions import initiatives as actions
 from initiatives.choices import PostState
 from initiatives.models import Initiative, ReturnReason
+from iqn.history.models import Event
+from iqn.pages.models import Guideline
 from members.choices import MembershipState
 from tests.factories.initiatives import InitiativeFactory, ReturnReasonFactory
 from tests.factories.members import make_person
+from tests.factories.pages import ClauseFactory
 from tests.factories.reference import InitiativeTypeFactory, OccupationFactory, PillarFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,9 +100,17 @@ def test_what_changed_while_reading_is_read_again(version, client, submitted, au
 
 
 def test_return_with_a_reason(client, submitted, deliver):
-    reason = ReturnReasonFactory()
+    reason, repealed = ReturnReasonFactory(), ReturnReasonFactory(clause="P2")
+    ClauseFactory(guideline=Guideline.POSTING, number="P1")
+    ClauseFactory(guideline=Guideline.POSTING, number="P2", is_repealed=True)
     form = client.post(url_of("review", submitted.pk), {"version": 1})
     assert "This field is required." in form.content.decode()
+
+    refused = client.post(
+        url_of("review", submitted.pk), {"version": 1, "reason": repealed.pk, "text": "Mine"}
+    )
+    assert "its clause of the guidelines is missing" in refused.content.decode()
+    assert "Mine" in refused.content.decode()
 
     response = client.post(
         url_of("review", submitted.pk), {"version": 1, "reason": reason.pk, "text": ""}, follow=True
@@ -191,17 +202,52 @@ def test_only_imported_texts_are_edited_by_staff(client, author):
         assert (reverse("initiatives:edit", args=[initiative.identifier]) in html) == offered
 
 
-def test_reasons_for_returning(client):
+def _reason_form(client, reason) -> dict:
+    form = (
+        client.get(reverse("admin:initiatives_returnreason_change", args=[reason.pk]))
+        .context["adminform"]
+        .form
+    )
+    return {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+
+
+@pytest.fixture
+def clauses():
+    for number in ("P1", "P2"):
+        ClauseFactory(guideline=Guideline.POSTING, number=number)
+    ClauseFactory(guideline=Guideline.MEMBERSHIP, number="M1")
+    ClauseFactory(guideline=Guideline.POSTING, number="P3", is_repealed=True)
+
+
+def test_reasons_for_returning(client, clauses, staff):
     reason = ReturnReasonFactory(key="contact")
     address = reverse("admin:initiatives_returnreason_change", args=[reason.pk])
     assert client.get(reverse("admin:initiatives_returnreason_changelist")).status_code == 200
     assert client.get(reverse("admin:initiatives_returnreason_add")).status_code == 200
-    assert client.get(address).status_code == 200
 
-    client.post(
-        address,
-        {"clause": "P2", "title_en": "A", "title_fr": "B", "text_en": "C", "text_fr": "D", "order": 1},
+    half = client.post(address, {**_reason_form(client, reason), "text_fr": ""})
+    saved = client.post(
+        address, {**_reason_form(client, reason), "clause": "P2", "title_fr": "B", "title_en": "A"}
     )
 
+    assert list(half.context["adminform"].form.errors) == ["text_fr"]
+    assert saved.status_code == 302
     reason = ReturnReason.objects.get()
     assert (reason.key, reason.clause, reason.title_fr) == ("contact", "P2", "B")
+    assert Event.objects.about(reason).get().actor == staff
+
+
+def test_a_reason_whose_clause_was_repealed_keeps_it_until_another_is_chosen(client, clauses):
+    reason = ReturnReasonFactory(clause="P3")
+    address = reverse("admin:initiatives_returnreason_change", args=[reason.pk])
+    data = _reason_form(client, reason)
+
+    refused = client.post(address, {**data, "title_en": "A", "title_fr": "B"}).context["adminform"].form
+    retired = client.post(address, {**data, "is_retired": "on"})
+
+    assert data["clause"] == "P3"
+    assert [value for value, _label in refused.fields["clause"].choices] == ["", "P1", "P2", "P3"]
+    assert refused.errors == {"clause": ["This clause is no longer in force. Choose another one."]}
+    assert retired.status_code == 302
+    reason.refresh_from_db()
+    assert (reason.clause, reason.is_retired) == ("P3", True)
