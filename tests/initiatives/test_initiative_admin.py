@@ -203,12 +203,10 @@ def test_only_imported_texts_are_edited_by_staff(client, author):
 
 
 def _reason_form(client, reason) -> dict:
-    form = (
-        client.get(reverse("admin:initiatives_returnreason_change", args=[reason.pk]))
-        .context["adminform"]
-        .form
-    )
-    return {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    address = reverse("admin:initiatives_returnreason_change", args=[reason.pk])
+    form = client.get(address).context["adminform"].form
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
 
 
 @pytest.fixture
