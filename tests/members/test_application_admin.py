@@ -240,6 +240,15 @@ def test_approving_confirms_the_organization_where_ticked(office, ticked, confir
     assert row.organization.is_confirmed == confirmed
 
 
+def test_approving_says_what_a_half_named_organization_waits_for(office):
+    row = ApplicationFactory(organization__is_confirmed=False, organization__name_fr="")
+
+    page = words(office.get(step_url(row, "approve")))
+
+    assert "named in one language only" in page
+    assert "The organization exists and its name is right" not in page
+
+
 def test_declining_shows_the_letter_and_sends_it(office, reason, deliver):
     row = ApplicationFactory(language="fr", person=make_person("Chloé Côté", language="fr"))
     unusable = DeclineReasonFactory(title_en="Not usable", clause="M9")
