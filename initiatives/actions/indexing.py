@@ -8,7 +8,7 @@ from django.db import transaction
 
 from initiatives.models import Initiative
 from iqn import searching
-from iqn.text import folded
+from iqn.text import folded, folded_key
 
 WEIGHTS = {"title": "A", "summary": "B", "problem": "C", "work": "C", "results": "C", "lessons": "C"}
 OTHER_TEXTS = ("other_partners", "occupation_note", "dates_note", "replacement_note", "recognition")
@@ -25,7 +25,7 @@ def index(initiative: Initiative) -> None:
         search_text=" ".join(
             folded(word) for text, _language, weight in parts if weight < "C" for word in text.split()
         ),
-        **{f"sort_title_{language}": folded(by_language[language]) for language in LANGUAGES},
+        **{f"sort_title_{language}": folded_key(by_language[language]) for language in LANGUAGES},
     )
 
 

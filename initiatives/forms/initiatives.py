@@ -19,7 +19,6 @@ from initiatives.forms.fields import (
     LinesField,
     PartialDateField,
     SourcesField,
-    organizations_named,
 )  # fmt: skip
 from initiatives.models import Initiative
 from iqn.forms import PortalForm
@@ -247,17 +246,18 @@ class InitiativeForm(PortalForm):
             exact = min(len(started), len(ended))
             if ended[:exact] < started[:exact]:
                 self.add_error("ended", _("It cannot end before it started."))
-        self.partners_found, others = organizations_named(cleaned.get("partners", []), self._known_partners())
-        self.other_partners = BETWEEN_PARTNERS.join(others)
+        self._find_partners(cleaned.get("partners", []))
         if len(self.other_partners) > OTHER_PARTNERS_LENGTH:  # type: ignore[operator]
             self.add_error("partners", _("These names are too long: 400 characters at most, links aside."))
         return cleaned  # type: ignore[return-value]
 
-    def _known_partners(self) -> list[Organization]:
-        if not self.cleaned_data.get("partners"):
-            return []
-        present = self.initiative.partners.all() if self.initiative else ()
-        return [*present, *Organization.objects.visible_to(self.user).order_by("pk")]
+    def _find_partners(self, lines: list[str]) -> None:
+        """Organizations that this reader can mean; what is a partner already stays the same one."""
+        present = {str(row): row for row in self.initiative.partners.all()} if self.initiative else {}
+        known = Organization.objects.visible_to(self.user)
+        found = {line: present.get(line) or known.named(line) for line in lines}
+        self.partners_found = list(dict.fromkeys(row for row in found.values() if row))
+        self.other_partners = BETWEEN_PARTNERS.join(line for line, row in found.items() if row is None)
 
     def was_answered(self, name: str) -> bool:
         """Does this question have an answer of its own (not only our suggestion)?"""
