@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from initiatives.models import Initiative
 from initiatives.models.description import described
+from iqn.bilingual import reading_language
 from iqn.dates import date_words, partial_date_words
 from iqn.text import plain_text, render_member_text
 from members.models import Organization
@@ -80,10 +81,6 @@ class Shown:
 def status_tag(initiative: Initiative) -> str:
     """The colour of the status: a green light only for what was said lately."""
     return "" if initiative.may_have_changed else STATUS_TAGS.get(initiative.status, "")
-
-
-def reading_language() -> str:
-    return (get_language() or "en")[:2]
 
 
 def only_in(language: str) -> str:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 
 from iqn import links
-from iqn.bilingual import other_language
+from iqn.bilingual import other_language, reading_language
 from iqn.mail import events, sending
 from iqn.mail.events import Letter
 from iqn.mail.models import Message
@@ -73,7 +73,7 @@ def ask_reference(application: MembershipApplication) -> Message | None:
 
 def letter_to_applicant(event: str, application: MembershipApplication, **params: Any) -> Letter:
     """The letter in the active language. Previews call it too, so that staff see the very words."""
-    language = translation.get_language() or application.language
+    language = reading_language()
     context = {
         "application": application,
         "name": application.person.name,

@@ -21,6 +21,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from iqn.bilingual import reading_language
 from iqn.exports import Column, csv_lines
 from members.choices import MessageKind
 from members.models import Person
@@ -97,7 +98,7 @@ def covered() -> set[str]:
 
 def zip_of(person: Person) -> Iterator[bytes]:
     """A zip with each part as JSON and as CSV, made while it is sent: its size costs no memory."""
-    language = translation.get_language() or "en"
+    language = reading_language()
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in parts():

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from initiatives.choices import CommentKind, HideReason
+from iqn.bilingual import reading_language
 from iqn.forms import PortalForm
 from members.choices import Language
 
@@ -47,7 +48,7 @@ class ReplyForm(PortalForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("language", (get_language() or "en")[:2])
+        self.initial.setdefault("language", reading_language())
 
 
 class CommentForm(ReplyForm):

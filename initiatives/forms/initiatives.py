@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import InitiativeStatus, PostVisibility, ResultsBasis
@@ -21,6 +20,7 @@ from initiatives.forms.fields import (
     SourcesField,
 )  # fmt: skip
 from initiatives.models import Initiative
+from iqn.bilingual import reading_language
 from iqn.forms import PortalForm
 from iqn.reference.models import Benefit, InitiativeType, Jurisdiction, Occupation, Pillar, Stage
 from members.choices import Language
@@ -204,14 +204,14 @@ class InitiativeForm(PortalForm):
         self.fields["jurisdictions"].queryset = self.fields["jurisdictions"].queryset.exclude(code="CA")
 
     def _organizations(self):
-        language = (get_language() or "en")[:2]
+        language = reading_language()
         return Organization.objects.visible_to(self.user).order_by(f"sort_name_{language}", "pk")
 
     def _fresh(self) -> dict[str, Any]:
         affiliation = self.user.person.current_affiliations().first()
         return {
             "lead_organization": affiliation.organization_id if affiliation else None,
-            "language": (get_language() or "en")[:2],
+            "language": reading_language(),
         }
 
     @staticmethod

@@ -12,7 +12,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import (
@@ -24,6 +23,7 @@ from initiatives.choices import (
     ResultsBasis,
 )  # fmt: skip
 from iqn.access import is_member, is_staff
+from iqn.bilingual import reading_language
 from members.choices import Language
 
 GOING_ON = (InitiativeStatus.IDEA, InitiativeStatus.PLANNED, InitiativeStatus.PILOT, InitiativeStatus.RUNNING)
@@ -279,7 +279,7 @@ class Initiative(InitiativeText):
 
     def text(self, field: str) -> tuple[str, str]:
         """(text, its language) of a field for the reader's language, falling back to the original."""
-        wanted = (get_language() or "en")[:2]
+        wanted = reading_language()
         if wanted != self.language and self.translation and self.translation.language == wanted:
             translated = getattr(self.translation, field)
             if translated:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import ReportMeasure, ReportReason, ReportState
 from iqn.access import is_staff
+from iqn.bilingual import reading_language
 
 
 class ReportQuerySet(models.QuerySet):
@@ -84,7 +84,7 @@ class Report(models.Model):
 
     @property
     def outcome(self) -> str:
-        return self.outcome_fr if (get_language() or "").startswith("fr") else self.outcome_en
+        return self.outcome_fr if reading_language() == "fr" else self.outcome_en
 
     @property
     def target_author(self):

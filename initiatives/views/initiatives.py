@@ -16,10 +16,11 @@ from django.views.decorators.http import require_safe
 from initiatives.exports import COLUMNS
 from initiatives.filters import NEWEST, InitiativeFilter
 from initiatives.models import Initiative
-from initiatives.presenting import for_page, presented, reading_language, shows_name
+from initiatives.presenting import for_page, presented, shows_name
 from initiatives.rows import Row, listed, rows_of
 from initiatives.views.comments import comment_context
 from iqn.access import ensure
+from iqn.bilingual import reading_language
 from iqn.history.models import Event
 from iqn.listing import FilteredList, Sort
 

@@ -12,11 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from iqn.access import is_staff
-from iqn.bilingual import LANGUAGES, OfficialText, OfficialTextQuerySet
+from iqn.bilingual import LANGUAGES, OfficialText, OfficialTextQuerySet, reading_language
 from iqn.pages.links import problems_of
 from iqn.searching import CONFIGURATIONS
 from iqn.text import folded
@@ -119,7 +118,7 @@ class Page(OfficialText):
 
     @property
     def slug(self) -> str:
-        return self.slug_fr if (get_language() or "").startswith("fr") else self.slug_en
+        return self.slug_fr if reading_language() == "fr" else self.slug_en
 
     @property
     def review_by(self):

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from django.db.models import Case, Exists, OuterRef, Prefetch, When
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 
 from initiatives.choices import CommentKind, InitiativeStatus, PostState
 from initiatives.models import Comment, Initiative, InitiativeTranslation
+from iqn.bilingual import reading_language
 from iqn.dates import partial_date_words
 from iqn.portal.ages import age_words
 from iqn.reference.models import Jurisdiction
@@ -86,7 +86,7 @@ def listed(row: Initiative) -> Listed:
         title=title,
         summary=summary,
         url=row.get_absolute_url(),
-        foreign="" if language == (get_language() or "en")[:2] else language,
+        foreign="" if language == reading_language() else language,
         organization=str(row.lead_organization or ""),
         status=row.get_status_display(),
         as_of=partial_date_words(row.status_as_of, estimated=row.status_as_of_estimated),

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from iqn.bilingual import reading_language
 from iqn.forms import PortalForm
 from iqn.reference.models import StakeholderType
 from members.choices import EmployerChange
@@ -73,7 +73,7 @@ class EmployerForm(PortalForm):
             self.add_error(field, sentence)
 
     def suggestions(self) -> list[str]:
-        return Organization.objects.names_to_offer((get_language() or "en")[:2])
+        return Organization.objects.names_to_offer(reading_language())
 
     def values(self) -> dict[str, Any]:
         """What the action needs: only what belongs to the kind of change."""
