@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from initiatives.actions import initiatives as actions
 from initiatives.choices import PostState
 from initiatives.errors import NotPossibleNow, ReasonNotUsable, StaleVersion
-from initiatives.forms.staff import DESCRIBED, DescriptionForm, HideForm, ReturnForm
+from initiatives.forms.staff import DESCRIBED, DescriptionForm, HideInitiativeForm, ReturnForm
 from initiatives.models import Initiative
 from initiatives.presenting import for_page, presented
 from iqn.administration.site import RulesModelAdmin
@@ -149,7 +149,7 @@ class InitiativeAdmin(RulesModelAdmin):
 
     def hide(self, request: HttpRequest, pk: int) -> HttpResponse:
         initiative = self._initiative(request, pk, "initiatives.hide_initiative")
-        form = HideForm(request.POST if request.method == "POST" else None)
+        form = HideInitiativeForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             return self._decide(
                 request, pk, actions.hide, _("Hidden; its author is told why by mail."),

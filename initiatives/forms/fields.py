@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Initiative
 from iqn.dates import is_partial_date
+from iqn.forms import ParagraphsField
 
 MOST_SOURCES = 20
 MOST_PARTNERS = 30
@@ -46,7 +47,7 @@ class PartialDateField(forms.CharField):
         return text
 
 
-class LinesField(forms.CharField):
+class LinesField(ParagraphsField):
     """A list, one item on each line."""
 
     def __init__(self, *, most: int, **kwargs) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import InitiativeStatus, PostVisibility, ResultsBasis
@@ -21,7 +20,7 @@ from initiatives.forms.fields import (
 )  # fmt: skip
 from initiatives.models import Initiative
 from iqn.bilingual import reading_language
-from iqn.forms import PortalForm
+from iqn.forms import ParagraphsField, PortalForm
 from iqn.reference.models import Benefit, InitiativeType, Jurisdiction, Occupation, Pillar, Stage
 from members.choices import Language
 from members.models import Organization
@@ -48,7 +47,7 @@ def _of_model(name: str, **changes: Any) -> forms.Field:
 
 
 def _text(name: str, *, rows: int = 5, **changes: Any) -> forms.Field:
-    return _of_model(name, widget=forms.Textarea(attrs={"rows": rows}), **changes)
+    return _of_model(name, form_class=ParagraphsField, widget=forms.Textarea(attrs={"rows": rows}), **changes)
 
 
 def _rows_of(vocabulary, label: Any, **changes: Any) -> forms.ModelMultipleChoiceField:
@@ -61,10 +60,12 @@ def _rows_of(vocabulary, label: Any, **changes: Any) -> forms.ModelMultipleChoic
 
 
 def _translated(name: str) -> forms.Field:
-    boxes = (
-        {} if name == "title" else {"widget": forms.Textarea(attrs={"rows": 3 if name == "summary" else 5})}
+    said = {"required": False, "label": TRANSLATED_LABELS[name]}
+    return (
+        _of_model(name, **said)
+        if name == "title"
+        else _text(name, rows=3 if name == "summary" else 5, **said)
     )
-    return _of_model(name, required=False, label=TRANSLATED_LABELS[name], **boxes)
 
 
 TRANSLATED_LABELS = {
@@ -75,16 +76,6 @@ TRANSLATED_LABELS = {
     "results": _("Results in the other language"),
     "lessons": _("Lessons learned, in the other language"),
 }
-
-
-def _with_plain_line_ends(data: QueryDict | None) -> QueryDict | None:
-    """Browsers send line ends as two characters: they would count twice, and make every text look changed."""
-    if data is None:
-        return None
-    plain = data.copy()
-    for name, values in plain.lists():
-        plain.setlist(name, [value.replace("\r\n", "\n") for value in values])
-    return plain
 
 
 @dataclass(frozen=True)
@@ -188,7 +179,7 @@ class InitiativeForm(PortalForm):
         self.initiative = initiative
         self.accepts_gaps = accepts_gaps  # a draft may lack anything; what is there must still be sound
         first = self._stored(initiative) if initiative else self._fresh()
-        super().__init__(_with_plain_line_ends(data), initial=first, **kwargs)
+        super().__init__(data, initial=first, **kwargs)
         for name, message in WHEN_EMPTY.items():
             self.fields[name].error_messages["required"] = message
         self.fields["lead_organization"].queryset = self._organizations()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.models import Initiative, ReturnReason
 from initiatives.models.initiative import RELATIONS
 from iqn.administration.stamped import StampedForm
-from iqn.forms import PortalForm
+from iqn.forms import ParagraphsField, PortalForm
 
 # What staff may change on any initiative; the author's own words are not among it
 DESCRIBED = (
@@ -23,15 +23,15 @@ class ReturnForm(PortalForm):
     reason = forms.ModelChoiceField(  # type: ignore[var-annotated]
         ReturnReason.objects.filter(is_retired=False), label=_("Reason"), empty_label=_("Choose a reason")
     )
-    text = forms.CharField(
+    text = ParagraphsField(
         label=_("In your own words, instead of the reason’s text"), required=False, max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Empty: the author gets the reason’s text in their language."),
     )  # fmt: skip
 
 
-class HideForm(PortalForm):
-    reason = forms.CharField(
+class HideInitiativeForm(PortalForm):
+    reason = ParagraphsField(
         label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Its author reads this."),
     )  # fmt: skip

@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from iqn.bilingual import reading_language
-from iqn.forms import PortalForm
+from iqn.forms import LineField, PortalForm
 from iqn.reference.models import StakeholderType
 from members.choices import EmployerChange
-from members.forms.fields import LineField
 from members.models import Affiliation, Organization, Person
 
 EARLIEST = date(1950, 1, 1)

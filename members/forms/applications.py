@@ -11,11 +11,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from iqn.bilingual import reading_language
-from iqn.forms import PortalForm
+from iqn.forms import LineField, ParagraphsField, PortalForm
 from iqn.pages.models import Page
 from iqn.reference.models import Jurisdiction, Occupation, StakeholderType
 from members.choices import Language
-from members.forms.fields import LineField, ParagraphsField
 from members.models import MembershipApplication, Organization, Person
 from members.models.application import LONGEST_MESSAGE
 

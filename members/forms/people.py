@@ -5,10 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from iqn.forms import PortalForm, PortalModelForm
+from iqn.forms import LineField, ParagraphsField, PortalForm, PortalModelForm
 from iqn.reference.models import Jurisdiction, Occupation
 from members.choices import NameOnPosts
-from members.forms.fields import LineField, ParagraphsField
 from members.models import Person
 
 LONGEST_LETTER = 4000

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from initiatives.actions import initiatives as actions
 from initiatives.choices import PostState
+from initiatives.forms.staff import HideInitiativeForm, ReturnForm
 from initiatives.models import Initiative, ReturnReason
 from iqn.history.models import Event
 from iqn.pages.models import Guideline
@@ -249,3 +250,12 @@ def test_a_reason_whose_clause_was_repealed_keeps_it_until_another_is_chosen(cli
     assert retired.status_code == 302
     reason.refresh_from_db()
     assert (reason.clause, reason.is_retired) == ("P3", True)
+
+
+@pytest.mark.parametrize(("form", "name"), [(HideInitiativeForm, "reason"), (ReturnForm, "text")])
+def test_line_ends_count_once_and_are_kept_as_one(form, name):
+    filled = form({name: "a\r\n" * 1000})
+
+    filled.is_valid()
+
+    assert filled.cleaned_data[name] == "\n".join("a" * 1000)
