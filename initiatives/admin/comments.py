@@ -16,7 +16,7 @@ from initiatives.errors import NotPossibleNow
 from initiatives.forms.comments import HideCommentForm
 from initiatives.models import Comment
 from iqn.access import ensure
-from iqn.administration.site import RulesModelAdmin
+from iqn.administration.site import RulesModelAdmin, acting_person
 from iqn.dates import date_element
 from iqn.history.models import Event
 from iqn.text import plain_text
@@ -112,7 +112,7 @@ class CommentAdmin(RulesModelAdmin):
 
     def _change(self, request: HttpRequest, comment: Comment, form: HideCommentForm | None) -> HttpResponse:
         """Hides what is shown, shows what is hidden; what its author removed stays as it is."""
-        by = request.user.person
+        by = acting_person(request)
         try:
             if form is not None:
                 reason_en, reason_fr = form.reasons()

@@ -19,7 +19,7 @@ from initiatives.errors import NotPossibleNow, ReasonNotUsable, StaleVersion
 from initiatives.forms.staff import DESCRIBED, DescriptionForm, HideInitiativeForm, ReturnForm
 from initiatives.models import Initiative
 from initiatives.presenting import for_page, presented
-from iqn.administration.site import RulesModelAdmin
+from iqn.administration.site import RulesModelAdmin, acting_person
 
 
 @admin.register(Initiative)
@@ -74,7 +74,7 @@ class InitiativeAdmin(RulesModelAdmin):
         try:
             actions.describe(
                 initiative=obj,
-                by=request.user.person,
+                by=acting_person(request),
                 values=form.values(),
                 version=int(form.current_stamp),
             )
@@ -166,7 +166,7 @@ class InitiativeAdmin(RulesModelAdmin):
 
     def _decide(self, request: HttpRequest, pk: int, action, said: str, **values) -> HttpResponse:
         try:
-            action(by=request.user.person, **values)
+            action(by=acting_person(request), **values)
         except StaleVersion:
             messages.warning(
                 request, _("Its author changed it while you were reading. Please read it again.")

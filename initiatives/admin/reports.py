@@ -23,7 +23,7 @@ from initiatives.forms.reports import DecisionForm
 from initiatives.models import Report
 from initiatives.models.initiative import TEXT_FIELDS
 from iqn.access import ensure
-from iqn.administration.site import RulesModelAdmin
+from iqn.administration.site import RulesModelAdmin, acting_person
 from iqn.dates import date_element
 
 RELATED = (
@@ -139,7 +139,7 @@ class ReportAdmin(RulesModelAdmin):
 
     def _decide(self, request: HttpRequest, report: Report, form: DecisionForm) -> HttpResponse:
         try:
-            actions.decide_report(report=report, by=request.user.person, **form.values())
+            actions.decide_report(report=report, by=acting_person(request), **form.values())
         except NotPossibleNow:
             messages.warning(
                 request, gettext("The report or the comment changed meanwhile. Look again before deciding.")

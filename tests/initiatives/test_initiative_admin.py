@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from initiatives.actions import initiatives as actions
-from initiatives.choices import PostState
+from initiatives.choices import HideReason, PostState, ReportDecision
 from initiatives.forms.staff import HideInitiativeForm, ReturnForm
 from initiatives.models import Initiative, ReturnReason
 from iqn.history.models import Event
 from iqn.pages.models import Guideline
 from members.choices import MembershipState
-from tests.factories.initiatives import InitiativeFactory, ReturnReasonFactory
-from tests.factories.members import make_person
+from tests.factories.initiatives import CommentFactory, InitiativeFactory, ReportFactory, ReturnReasonFactory
+from tests.factories.members import UserFactory, make_person
 from tests.factories.pages import ClauseFactory
 from tests.factories.reference import InitiativeTypeFactory, OccupationFactory, PillarFactory
 
@@ -259,3 +260,22 @@ def test_line_ends_count_once_and_are_kept_as_one(form, name):
     filled.is_valid()
 
     assert filled.cleaned_data[name] == "\n".join("a" * 1000)
+
+
+def test_a_bare_superuser_looks_and_decides_nothing(submitted):
+    """An account without a person: nobody would stand in the history."""
+    report = ReportFactory()
+    comment = CommentFactory(initiative=report.initiative)
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True), backend="members.backends.AccountBackend")
+    tries = [
+        (url_of("publish", submitted.pk), {"version": 1}),
+        (url_of("hide", report.initiative_id), {"reason": "It names a patient."}),
+        (url_of("change", submitted.pk), {"stamp": "1", "to_verify": "Year?"}),
+        (reverse("admin:initiatives_comment_change", args=[comment.pk]), {"reason": HideReason.CONDUCT}),
+        (reverse("admin:initiatives_report_change", args=[report.pk]), {"decision": ReportDecision.DISMISS}),
+    ]
+
+    assert [client.get(url).status_code for url, _data in tries[1:]] == [200] * 4
+    assert [client.post(url, data).status_code for url, data in tries] == [403] * 5
+    assert Event.objects.count() == 0
