@@ -198,19 +198,19 @@ declare(
     _("Your e-mail addresses"),
     "account.EmailAddress",
     "user",
-    belongs=lambda person: _of_account(person),
+    belongs=_of_account,
 )
 declare(
     "sessions", _("Devices on which you are signed in"), "usersessions.UserSession", "user",
-    belongs=lambda person: _of_account(person), leave_out=("session_key", "data"),
+    belongs=_of_account, leave_out=("session_key", "data"),
 )  # fmt: skip
 declare(
     "second_factors", _("Your second factors, without their secrets"), "mfa.Authenticator", "user",
-    belongs=lambda person: _of_account(person), leave_out=("data",),
+    belongs=_of_account, leave_out=("data",),
 )  # fmt: skip
 declare(
     "staff_log", _("What you did in the staff pages"), "admin.LogEntry", "user",
-    belongs=lambda person: _of_account(person), leave_out=("content_type",),
+    belongs=_of_account, leave_out=("content_type",),
 )  # fmt: skip
 
 leave_out(

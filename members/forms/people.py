@@ -43,9 +43,6 @@ class ProfileForm(PortalModelForm):
         }
         help_texts = {
             "occupation": _("The occupation that your work is about, if it is about one."),
-            "about": _(
-                "What you work on, and what colleagues may ask you. Markdown works: **bold**, lists, links."
-            ),
             "contact_email": _(
                 "May differ from the address that you sign in with, which nobody but staff sees."
             ),
