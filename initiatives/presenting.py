@@ -109,7 +109,7 @@ def presented(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
         summary=Item(summary, lang=_foreign(summary_language)),
         status=initiative.get_status_display(),
         status_tag=status_tag(initiative),
-        as_of=partial_date_words(initiative.status_as_of),
+        as_of=_as_of(initiative),
         only_in=untranslated,
         body_only_in="" if untranslated else next((only_in(part.lang) for part in parts if part.lang), ""),
         parts=parts,
@@ -199,8 +199,12 @@ def _organizations(organizations) -> list[Item]:
     ]
 
 
+def _as_of(initiative: Initiative) -> str:
+    return partial_date_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated)
+
+
 def _status_words(initiative: Initiative) -> str:
-    as_of = partial_date_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated)
+    as_of = _as_of(initiative)
     if not as_of:
         return initiative.get_status_display()
     return _("%(status)s, as of %(date)s") % {"status": initiative.get_status_display(), "date": as_of}

@@ -54,8 +54,10 @@ class EmployerForm(PortalForm):
 
     def clean_day(self) -> date:
         day = self.cleaned_data["day"]
-        if not EARLIEST <= day <= timezone.localdate():
+        if day > timezone.localdate():
             raise forms.ValidationError(_("Choose a day that is not in the future."))
+        if day < EARLIEST:
+            raise forms.ValidationError(_("Choose a day in 1950 or later."))
         return day
 
     def clean(self) -> dict[str, Any]:
