@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatives import notifications
 from initiatives.actions import indexing
 from initiatives.actions.numbering import next_number
 from initiatives.actions.writing import TRANSLATION, locked, write
 from initiatives.choices import PostState
 from initiatives.errors import Incomplete, NotPossibleNow, ReasonNotUsable
 from initiatives.models import Initiative, ReturnReason
+from initiatives.notifications import postings
 from iqn.history.models import Event
 from iqn.history.recording import record
 from members.models import Person
@@ -72,7 +72,7 @@ def submit(*, initiative: Initiative, by: Person, version: int | None = None) ->
     if is_reviewed_first(row):
         _move(row, PostState.SUBMITTED)
         event = _record(row, by, "submitted", _("It was sent to staff for review."))
-        notifications.initiative_submitted(row, event)
+        postings.tell_author(postings.SUBMITTED, row, event)
     else:
         _publish(row, by)
     indexing.index(row)
@@ -96,7 +96,7 @@ def publish(*, initiative: Initiative, by: Person, version: int | None = None) -
     if not row.waits_for_review:
         raise NotPossibleNow
     event = _publish(row, by)
-    notifications.initiative_published(row, event)
+    postings.tell_author(postings.PUBLISHED, row, event)
     return row
 
 
@@ -118,7 +118,7 @@ def return_with_reason(
         row, by, "returned", _("Staff returned it to its author (clause %(clause)s)."), data={"clause": reason.clause},
         clause=reason.clause,
     )  # fmt: skip
-    notifications.initiative_returned(row, event)
+    postings.tell_author(postings.RETURNED, row, event)
     return row
 
 
@@ -143,7 +143,7 @@ def hide(*, initiative: Initiative, by: Person, reason: str) -> Initiative:
     row.decision_text = reason.strip()
     _move(row, PostState.HIDDEN)
     event = _record(row, by, "hidden", _("Staff hid it."))
-    notifications.initiative_hidden(row, event)
+    postings.tell_author(postings.HIDDEN, row, event)
     return row
 
 
@@ -155,7 +155,7 @@ def restore(*, initiative: Initiative, by: Person) -> Initiative:
     _forget_decision(row)
     _move(row, PostState.PUBLISHED)
     event = _record(row, by, "restored", _("Staff showed it again."))
-    notifications.initiative_restored(row, event)
+    postings.tell_author(postings.RESTORED, row, event)
     return row
 
 

@@ -33,27 +33,7 @@ def register() -> None:
         events.register(name, _renderer(state, template))
 
 
-def initiative_submitted(initiative: Initiative, event: Any) -> None:
-    _tell_author(SUBMITTED, initiative, event)
-
-
-def initiative_published(initiative: Initiative, event: Any) -> None:
-    _tell_author(PUBLISHED, initiative, event)
-
-
-def initiative_returned(initiative: Initiative, event: Any) -> None:
-    _tell_author(RETURNED, initiative, event)
-
-
-def initiative_hidden(initiative: Initiative, event: Any) -> None:
-    _tell_author(HIDDEN, initiative, event)
-
-
-def initiative_restored(initiative: Initiative, event: Any) -> None:
-    _tell_author(RESTORED, initiative, event)
-
-
-def _tell_author(name: str, initiative: Initiative, event: Any) -> None:
+def tell_author(name: str, initiative: Initiative, event: Any) -> None:
     """Imported initiatives have no author, and people without an open account no address."""
     author = initiative.author
     if author is not None and author.mail_address:
