@@ -33,9 +33,7 @@ def index_all() -> None:
     """After a change of names that initiatives are found by. One row at a time, so that nobody waits long."""
     for key in Initiative.objects.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
-            row = Initiative.objects.select_for_update().filter(pk=key).first()
-            if row is not None:
-                index(row)
+            index(Initiative.objects.select_for_update().get(pk=key))  # none is ever deleted
 
 
 def _titles(initiative: Initiative) -> dict[str, str]:
