@@ -8,11 +8,11 @@ import django_filters
 from django.contrib.postgres.search import SearchRank
 from django.db.models import CharField, F, Model, OuterRef, Q, QuerySet, Value
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import InitiativeStatus
 from iqn import searching
+from iqn.bilingual import reading_language
 from iqn.facets import ChoiceFacet, VocabularyFacet, capped_count
 from iqn.listing import FacetedFilterSet
 from iqn.reference.models import (
@@ -42,7 +42,7 @@ class FlaggedFacet(VocabularyFacet):
         return rows.filter(Q(**{self.flag: True}) | Q(pk__in=named))
 
     def count_queries(self, name: str, rows: QuerySet) -> Iterable[QuerySet]:
-        label = f"name_{(get_language() or 'en')[:2]}"
+        label = f"name_{reading_language()}"
         flagged = capped_count(rows.filter(**{self.flag: True}))  # the same for every value: computed once
         named = capped_count(self.having(rows.filter(**{self.flag: False})))
         yield (

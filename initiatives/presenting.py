@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from initiatives.models import Initiative
 from initiatives.models.description import described
+from iqn.bilingual import reading_language
 from iqn.dates import date_words, partial_date_words
 from iqn.text import plain_text, render_member_text
 from members.models import Organization
@@ -82,10 +83,6 @@ def status_tag(initiative: Initiative) -> str:
     return "" if initiative.may_have_changed else STATUS_TAGS.get(initiative.status, "")
 
 
-def reading_language() -> str:
-    return (get_language() or "en")[:2]
-
-
 def only_in(language: str) -> str:
     """The tag on a text that is not in the reader's language."""
     if language == reading_language():
@@ -112,11 +109,15 @@ def presented(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
         summary=Item(summary, lang=_foreign(summary_language)),
         status=initiative.get_status_display(),
         status_tag=status_tag(initiative),
-        as_of=partial_date_words(initiative.status_as_of),
+        as_of=_as_of(initiative),
         only_in=untranslated,
         body_only_in="" if untranslated else next((only_in(part.lang) for part in parts if part.lang), ""),
         parts=parts,
-        facts=list(_facts(initiative, {relation: names[initiative.pk, relation] for relation in RELATIONS})),
+        facts=list(
+            _facts(
+                initiative, {relation: names[initiative.pk, relation] for relation in RELATIONS}, request.user
+            )
+        ),
         sources=initiative.sources,
         cite=citation(initiative, title),
         description=plain_text(summary, words=30),
@@ -132,7 +133,7 @@ def presented(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
 
 def for_page(rows):
     """With what the page of one initiative reads, in three queries."""
-    related = ("author", "author_organization", "lead_organization", "replaced_by")
+    related = ("author", "author_organization", "lead_organization")
     return (
         rows.select_related(*related)
         .defer("search_vector", "search_text")
@@ -153,7 +154,7 @@ def _parts(initiative: Initiative, texts: dict[str, Item]):
             yield Part(name, headings[name], render_member_text(texts[name].text), texts[name].lang, tag)
 
 
-def _facts(initiative: Initiative, names: dict[str, list]):
+def _facts(initiative: Initiative, names: dict[str, list], user):
     """Term and values, in the order in which readers ask; facts without a value are left out."""
     list_url = reverse("initiatives:list")
 
@@ -175,7 +176,7 @@ def _facts(initiative: Initiative, names: dict[str, list]):
         Fact(_("Partners"), [*_organizations(initiative.partners.all()), *([others] if others else [])]),
         Fact(_("Status"), [Item(_status_words(initiative))] if initiative.status else []),
         Fact(_("Period"), _period(initiative), text("dates_note")),
-        Fact(_("Replaced by"), _replacement(initiative), text("replacement_note")),
+        Fact(_("Replaced by"), _replacement(initiative, user), text("replacement_note")),
         Fact(_("Type"), narrowed("type", "types")),
         Fact(_("Occupations"), occupations, text("occupation_note")),
         Fact(_("Provinces and territories"), places),
@@ -198,8 +199,12 @@ def _organizations(organizations) -> list[Item]:
     ]
 
 
+def _as_of(initiative: Initiative) -> str:
+    return partial_date_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated)
+
+
 def _status_words(initiative: Initiative) -> str:
-    as_of = partial_date_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated)
+    as_of = _as_of(initiative)
     if not as_of:
         return initiative.get_status_display()
     return _("%(status)s, as of %(date)s") % {"status": initiative.get_status_display(), "date": as_of}
@@ -219,13 +224,21 @@ def _period(initiative: Initiative) -> list[Item]:
     return [Item(capfirst(words))]
 
 
-def _replacement(initiative: Initiative) -> list[Item]:
-    other = initiative.replaced_by
-    return (
-        [Item(f"{other.identifier} {other.title}", other.get_absolute_url())]
-        if other and other.is_published
-        else []
+def _replacement(initiative: Initiative, user) -> list[Item]:
+    """What came later, for those who find it in lists too."""
+    if initiative.replaced_by_id is None:
+        return []
+    other = (
+        Initiative.objects.listed_for(user)
+        .only("number", "title", "language")
+        .prefetch_related("translations")
+        .filter(pk=initiative.replaced_by_id)
+        .first()
     )
+    if other is None:
+        return []
+    title, language = other.text("title")
+    return [Item(f"{other.identifier} {title}", other.get_absolute_url(), lang=_foreign(language))]
 
 
 def by_line(request: HttpRequest, initiative: Initiative) -> str:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.choices import PostVisibility
 from initiatives.models import Initiative
 from initiatives.models.description import Described, described
-from initiatives.presenting import only_in, reading_language, status_tag
+from initiatives.presenting import only_in, status_tag
+from iqn.bilingual import reading_language
 from iqn.dates import partial_date_words
 from iqn.searching import highlight
 

@@ -10,14 +10,16 @@ from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
+
+from iqn.bilingual import reading_language
 
 PARTIAL_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
 NBSP = "\xa0"
 
 
 def in_french() -> bool:
-    return (get_language() or "en").startswith("fr")
+    return reading_language() == "fr"
 
 
 def date_words(value: date | datetime) -> str:

@@ -15,8 +15,8 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import CharField, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value
-from django.utils.translation import get_language
 
+from iqn.bilingual import reading_language
 from iqn.text import folded
 
 COUNT_LIMIT = 1000
@@ -85,7 +85,7 @@ class VocabularyFacet(Facet):
 
     def count_queries(self, name: str, rows: QuerySet) -> Iterable[QuerySet]:
         # A plain QuerySet: the translating one rewrites columns, here the column is named
-        label = f"name_{(get_language() or 'en')[:2]}"
+        label = f"name_{reading_language()}"
         yield (
             QuerySet(self.vocabulary)
             .order_by()

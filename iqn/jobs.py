@@ -6,6 +6,7 @@ runs again.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -29,3 +30,10 @@ def enqueue_once(task: str, *, name: str, priority: int = NORMAL, **arguments: A
     except AlreadyEnqueued:
         return False
     return True
+
+
+def enqueue_shared(task: str, *, priority: int = NORMAL) -> None:
+    """For a task whose one run serves all who asked before it began; its own name is the name of the job."""
+    if not enqueue_once(task, name=task, priority=priority):
+        # The job that waits may begin before this transaction is over, and not see its change
+        transaction.on_commit(partial(enqueue_once, task, name=task, priority=priority))

@@ -85,4 +85,9 @@ def fingerprint(text: str) -> str:
 def folded(text: str) -> str:
     """Lower case without accents: sorts É beside E on every machine, and finds names however they are typed."""
     bare = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in bare if not unicodedata.combining(c))[:200]
+    return "".join(c for c in bare if not unicodedata.combining(c))
+
+
+def folded_key(text: str) -> str:
+    """As long as a column that rows are sorted by: folding can lengthen a text."""
+    return folded(text)[:200]

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from initiatives.actions import initiatives as actions
 from initiatives.choices import PostState
-from initiatives.errors import NotPossibleNow, StaleVersion
-from initiatives.forms.staff import DESCRIBED, DescriptionForm, HideForm, ReturnForm
+from initiatives.errors import NotPossibleNow, ReasonNotUsable, StaleVersion
+from initiatives.forms.staff import DESCRIBED, DescriptionForm, HideInitiativeForm, ReturnForm
 from initiatives.models import Initiative
 from initiatives.presenting import for_page, presented
-from iqn.administration.site import RulesModelAdmin
+from iqn.administration.site import RulesModelAdmin, acting_person
 from iqn.numbers import whole_number
 
 
@@ -43,7 +43,7 @@ class InitiativeAdmin(RulesModelAdmin):
     ordering = ("-state_since",)
     raw_id_fields = ("replaced_by",)
     readonly_fields = ("identifier", "title", "where", "state", "state_since", "decision_text")
-    fields = ("seen_version", *readonly_fields, *DESCRIBED)
+    fields = ("stamp", *readonly_fields, *DESCRIBED)
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     change_form_template = "admin/initiatives/initiative_change.html"
 
@@ -75,9 +75,9 @@ class InitiativeAdmin(RulesModelAdmin):
         try:
             actions.describe(
                 initiative=obj,
-                by=request.user.person,
+                by=acting_person(request),
                 values=form.values(),
-                version=form.cleaned_data["seen_version"],
+                version=int(form.current_stamp),
             )
         except StaleVersion:
             messages.error(request, _("Somebody else saved in the meantime. Nothing was changed."))
@@ -126,10 +126,16 @@ class InitiativeAdmin(RulesModelAdmin):
             return redirect("admin:initiatives_initiative_change", pk)
         form = ReturnForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
-            return self._decide(
-                request, pk, actions.return_with_reason, _("Returned to its author, who is told why by mail."),
-                initiative=initiative, version=_version(request), **form.cleaned_data,
-            )  # fmt: skip
+            try:
+                return self._decide(
+                    request, pk, actions.return_with_reason, _("Returned to its author, who is told why by mail."),
+                    initiative=initiative, version=_version(request), **form.cleaned_data,
+                )  # fmt: skip
+            except ReasonNotUsable:
+                form.add_error(
+                    "reason",
+                    _("Its text or its clause of the guidelines is missing in the author’s language."),
+                )
         title = _("Read and decide: %(title)s") % {"title": initiative.title}
         return self._page(request, "initiative_review.html", title, initiative, form=form)
 
@@ -144,7 +150,7 @@ class InitiativeAdmin(RulesModelAdmin):
 
     def hide(self, request: HttpRequest, pk: int) -> HttpResponse:
         initiative = self._initiative(request, pk, "initiatives.hide_initiative")
-        form = HideForm(request.POST if request.method == "POST" else None)
+        form = HideInitiativeForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             return self._decide(
                 request, pk, actions.hide, _("Hidden; its author is told why by mail."),
@@ -161,7 +167,7 @@ class InitiativeAdmin(RulesModelAdmin):
 
     def _decide(self, request: HttpRequest, pk: int, action, said: str, **values) -> HttpResponse:
         try:
-            action(by=request.user.person, **values)
+            action(by=acting_person(request), **values)
         except StaleVersion:
             messages.warning(
                 request, _("Its author changed it while you were reading. Please read it again.")

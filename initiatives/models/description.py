@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import CharField, F, QuerySet, Value
-from django.utils.translation import get_language
 
 from initiatives.models.initiative import Initiative
+from iqn.bilingual import reading_language
 
 Described = dict[tuple[int, str], list["Named"]]
 
@@ -21,7 +21,7 @@ class Named(NamedTuple):
 def described(initiatives: Iterable[Initiative], relations: Iterable[str]) -> Described:
     """(initiative, relation) → its rows, named in the reader's language, in the order of the vocabulary."""
     keys = [initiative.pk for initiative in initiatives]
-    language = (get_language() or "en")[:2]
+    language = reading_language()
     queries = []  # type: ignore[var-annotated]
     for relation in relations:
         # Through tables and plain columns: the translating managers would rewrite them

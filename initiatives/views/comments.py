@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from initiatives.actions import comments as actions
 from initiatives.choices import CommentKind
 from initiatives.errors import NotPossibleNow, StaleVersion
-from initiatives.forms.comments import CommentEditForm, CommentForm, HideForm, ReplyEditForm, ReplyForm
+from initiatives.forms.comments import CommentEditForm, CommentForm, HideCommentForm, ReplyEditForm, ReplyForm
 from initiatives.models import Comment, Initiative, Report
 from initiatives.views import threads
 from initiatives.views.threads import Row, RowMaker
@@ -275,7 +275,7 @@ def comment_hide(request: HttpRequest, identifier: int, pk: int) -> HttpResponse
     ensure(request.user.has_perm("initiatives.hide_comment", comment))
     if comment.is_hidden:
         return _comment_restore(request, comment)
-    form = HideForm(posted(request))
+    form = HideCommentForm(posted(request))
     try:
         if not comment.is_shown:
             raise NotPossibleNow

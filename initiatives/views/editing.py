@@ -115,6 +115,7 @@ def _conflict_page(request: HttpRequest, form: InitiativeForm, current: Initiati
     """Both texts side by side above the form, which holds what was typed and now stands on the latest version."""
     theirs = InitiativeForm(user=request.user, initiative=current)
     found = differences(form, theirs)
+    form.data = form.data.copy()  # type: ignore[attr-defined] # a QueryDict
     form.data["version"] = str(current.version)  # type: ignore[index]
     context = {**_form_context(form), "differences": found, "current": current}
     return render(request, "409.html", context, status=409)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -31,6 +34,14 @@ class PortalAdminSite(admin.AdminSite):
         if not request.user.is_authenticated:
             return redirect_to_login(asked, settings.LOGIN_URL)
         return redirect(asked if request.user.is_staff else "portal:home")
+
+
+def acting_person(request: HttpRequest) -> Any:
+    """What staff do is done by people: an account without a person (a bare superuser) only looks."""
+    person = getattr(request.user, "person", None)
+    if person is None:
+        raise PermissionDenied
+    return person
 
 
 class RulesModelAdmin(admin.ModelAdmin):

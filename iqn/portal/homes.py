@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Case, Exists, OuterRef, Prefetch, When
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 
 from initiatives.choices import CommentKind, InitiativeStatus, PostState
 from initiatives.models import Comment, Initiative, InitiativeTranslation
+from iqn.bilingual import reading_language
 from iqn.dates import partial_date_words
 from iqn.portal.ages import age_words
 from iqn.reference.models import Jurisdiction
@@ -22,6 +22,7 @@ from members.transitions import NEXT_STEPS, Actor, act_by
 NEWEST = 5
 OWN_POSTS = 8
 QUESTIONS = 10
+WAIT_FOR_AUTHOR = (PostState.DRAFT, PostState.RETURNED, PostState.HIDDEN)
 # Long texts and search columns of an initiative: never read for a line about it
 LONG = (
     "problem", "work", "results", "lessons", "other_partners", "sources", "search_vector", "search_text",
@@ -85,7 +86,7 @@ def listed(row: Initiative) -> Listed:
         title=title,
         summary=summary,
         url=row.get_absolute_url(),
-        foreign="" if language == (get_language() or "en")[:2] else language,
+        foreign="" if language == reading_language() else language,
         organization=str(row.lead_organization or ""),
         status=row.get_status_display(),
         as_of=partial_date_words(row.status_as_of, estimated=row.status_as_of_estimated),
@@ -127,17 +128,10 @@ def standing(user) -> Standing | None:
 
 
 def own_posts(person: Person) -> list[Initiative]:
-    """Drafts and postings, those first that wait for their author."""
-    turn: dict[str, int] = {
-        PostState.DRAFT: 0,
-        PostState.RETURNED: 0,
-        PostState.HIDDEN: 0,
-        PostState.SUBMITTED: 1,
-    }
-    rows = list(
-        Initiative.objects.filter(author=person).defer(*LONG).order_by("-state_since", "-pk")[:OWN_POSTS]
-    )
-    return sorted(rows, key=lambda row: turn.get(row.state, 2))
+    """Drafts and postings: those first that wait for their author, then those that wait for staff."""
+    turn = Case(When(state__in=WAIT_FOR_AUTHOR, then=0), When(state=PostState.SUBMITTED, then=1), default=2)
+    rows = Initiative.objects.filter(author=person).defer(*LONG)
+    return list(rows.order_by(turn, "-state_since", "-pk")[:OWN_POSTS])
 
 
 def open_questions(person: Person) -> list[OpenQuestion]:

@@ -11,11 +11,11 @@ from django.db.models import Count, Prefetch, QuerySet, Window
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Initiative, InitiativeTranslation
 from initiatives.search import search_initiatives
+from iqn.bilingual import reading_language
 from iqn.pages.links import with_addresses
 from iqn.pages.models import Page
 from iqn.pages.search import search_pages
@@ -93,7 +93,7 @@ def _initiative_hit(row: Initiative, typed: str) -> Hit:
         title=highlight(title, typed),
         url=row.get_absolute_url(),
         excerpt=highlight(f"{summary} {plain_text(work, words=2000)}", typed, around=AROUND),
-        foreign="" if language == (get_language() or "en")[:2] else language,
+        foreign="" if language == reading_language() else language,
         details=tuple(
             str(part) for part in (row.identifier, row.get_status_display(), row.lead_organization) if part
         ),

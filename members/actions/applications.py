@@ -113,13 +113,17 @@ def answer(*, application: MembershipApplication, by: Person, text: str) -> Memb
 def approve(
     *, application: MembershipApplication, by: Person, confirm_organization: bool = True
 ) -> MembershipApplication:
-    """Makes a member: the affiliation begins, and a newly named organization counts as checked if staff say so."""
+    """Makes a member: the affiliation begins, and a newly named organization counts as checked if staff say so and it
+    stands in both languages; a half-named one waits for its other name, the person does not."""
     application = _locked(application)
     row = _row(application, Event.APPROVE, by)
     application.decided_at, application.decided_by = timezone.now(), by
     application.decline_clause = application.decline_clause_text = application.decline_text = ""
     _change(application, row)
-    _begin_membership(application, confirm_organization)
+    organization = application.organization
+    if confirm_organization and organization.is_complete_in_both:
+        organizations.confirm(by=by, organization=organization)
+    _begin_membership(application)
     _record(application, Event.APPROVE, by=by)
     return application
 
@@ -294,16 +298,13 @@ def _terms_version() -> str:
     return day.isoformat() if day else "unpublished"
 
 
-def _begin_membership(application: MembershipApplication, confirm_organization: bool) -> None:
-    person, organization = application.person, application.organization
-    if confirm_organization and not organization.is_confirmed:
-        organization.is_confirmed = True
-        organization.save(update_fields=["is_confirmed"])
+def _begin_membership(application: MembershipApplication) -> None:
+    person = application.person
     person.jurisdiction = application.jurisdiction
     person.occupation = application.occupation or person.occupation
     person.save(update_fields=["jurisdiction", "occupation"])
     person.affiliations.get_or_create(
-        organization=organization, until=None, defaults={"title": application.role_title}
+        organization=application.organization, until=None, defaults={"title": application.role_title}
     )
 
 

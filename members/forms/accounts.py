@@ -13,8 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from iqn.forms import PortalFormMixin, is_box
-from members.forms.fields import LineField
+from iqn.forms import LineField, PortalFormMixin, is_box
 from members.passwords import ensure_not_guessable, own_words
 
 EMAIL = _("E-mail address")

@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from iqn.forms import PortalForm
+from iqn.bilingual import reading_language
+from iqn.forms import LineField, ParagraphsField, PortalForm
 from iqn.pages.models import Page
 from iqn.reference.models import Jurisdiction, Occupation, StakeholderType
 from members.choices import Language
-from members.forms.fields import LineField, ParagraphsField
 from members.models import MembershipApplication, Organization, Person
 from members.models.application import LONGEST_MESSAGE
 
@@ -70,7 +70,7 @@ class ApplicationForm(PortalForm):
 
     def __init__(self, *args, person: Person, before: MembershipApplication | None = None, **kwargs) -> None:
         self.person = person
-        kwargs["initial"] = {**_from_earlier(before), "language": (get_language() or "en")[:2]}
+        kwargs["initial"] = {**_from_earlier(before), "language": reading_language()}
         super().__init__(*args, **kwargs)
         self.fields["terms"].label = _terms_label()
 
@@ -112,7 +112,7 @@ class ApplicationForm(PortalForm):
 
     def suggestions(self) -> list[str]:
         """Names of known organizations in the language of the page."""
-        return Organization.objects.names_to_offer((get_language() or "en")[:2])
+        return Organization.objects.names_to_offer(reading_language())
 
     def for_action(self) -> dict[str, Any]:
         """The plain values that `actions.applications.apply` wants."""

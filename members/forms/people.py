@@ -5,10 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from iqn.forms import PortalForm, PortalModelForm
+from iqn.forms import LineField, ParagraphsField, PortalForm, PortalModelForm
 from iqn.reference.models import Jurisdiction, Occupation
 from members.choices import NameOnPosts
-from members.forms.fields import LineField, ParagraphsField
 from members.models import Person
 
 LONGEST_LETTER = 4000
@@ -44,9 +43,6 @@ class ProfileForm(PortalModelForm):
         }
         help_texts = {
             "occupation": _("The occupation that your work is about, if it is about one."),
-            "about": _(
-                "What you work on, and what colleagues may ask you. Markdown works: **bold**, lists, links."
-            ),
             "contact_email": _(
                 "May differ from the address that you sign in with, which nobody but staff sees."
             ),

@@ -325,6 +325,21 @@ def test_partners_are_found_by_name_or_acronym_in_either_language(author, sign_i
     assert "Two hospitals\nNot confirmed</textarea>" in html
 
 
+def test_an_acronym_of_two_is_nobodys_and_a_partner_stays_the_one_it_is(author, sign_in, typed):
+    first, second = (OrganizationFactory(name_en="Board of Examiners", acronym_en="BEX") for _ in range(2))
+    client = sign_in(author)
+    client.post(url_of("create"), typed(partners="BEX", do="save"))
+    saved = Initiative.objects.get()
+    assert (list(saved.partners.all()), saved.other_partners) == ([], "BEX")
+    saved.partners.add(second)
+
+    client.post(
+        url_of("draft-edit", key=saved.key), typed(partners="Board of Examiners", version=1, do="save")
+    )
+
+    assert list(saved.partners.all()) == [second]
+
+
 def test_line_ends_of_browsers_do_not_count_as_changes(author, sign_in, typed):
     client = sign_in(author)
     client.post(url_of("create"), typed(work="One\r\n\r\nTwo", do="save"))

@@ -14,6 +14,7 @@ from initiatives.actions import initiatives as actions
 from initiatives.choices import Confidence, PostState, PostVisibility
 from initiatives.models import Initiative, InitiativeTranslation
 from iqn import identifiers
+from members.actions import applications
 from members.choices import MembershipState
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.members import OrganizationFactory, make_person
@@ -302,6 +303,18 @@ def test_facts_of_every_kind_are_shown(client):
         assert text in html, text
 
 
+def test_what_replaced_it_is_named_in_the_readers_language_or_says_in_which(client):
+    later = InitiativeFactory(title="Plus tard", language="fr")
+    initiative = InitiativeFactory(replaced_by=later)
+    named = f'<a href="{later.get_absolute_url()}" lang="fr">{later.identifier} Plus tard</a>'
+
+    assert f'{named} <span class="tag">in French only</span>' in html_of(
+        client.get(initiative.get_absolute_url())
+    )
+    InitiativeTranslation.objects.create(initiative=later, language="en", title="The later one")
+    assert f"{later.identifier} The later one</a>" in html_of(client.get(initiative.get_absolute_url()))
+
+
 @pytest.mark.parametrize(
     ("started", "ended", "expected"), [("2010", "", "Since 2010"), ("", "2013", "Until 2013")]
 )
@@ -324,6 +337,25 @@ def test_hidden_is_like_unknown_for_outsiders_and_explained_to_its_author(
 
 
 # --- History and one's own ---
+
+
+def test_history_of_what_never_appeared_is_read_by_an_author_who_is_no_member_any_more(
+    author, staff, sign_in
+):
+    initiative = actions.save_draft(
+        by=author,
+        values={
+            "title": "T", "summary": "S", "work": "W", "lead_organization": OrganizationFactory(), "status": "idea",
+            "types": [InitiativeTypeFactory()],
+        },
+    )  # fmt: skip
+    initiative = actions.submit(initiative=initiative, by=author)
+    applications.reverse(application=author.applications.get(), by=staff)
+
+    answer = sign_in(author).get(url_of("history", identifier=initiative.identifier))
+
+    assert (initiative.published_at, answer.status_code) == (None, 200)
+    assert "It was sent to staff for review." in html_of(answer)
 
 
 def test_history_tells_outsiders_nothing_from_before_publication(author, staff, client, sign_in):

@@ -87,7 +87,7 @@ def test_only_ending(cast, sign_in, old):
         ({"ended": ""}, "Choose the organization that you left."),
         ({"ended": "999999"}, "Select a valid choice."),
         ({"day": "yesterday"}, "Write the day as year-month-day"),
-        ({"day": "1850-01-01"}, "Choose a day that is not in the future."),
+        ({"day": "1850-01-01"}, "Choose a day in 1950 or later."),
         ({"day": "2019-01-01"}, "You do not work there on that day."),
         ({"organization": "Nobody Knows It"}, "We do not know this organization yet."),
         ({"change": "promoted"}, "Select a valid choice."),

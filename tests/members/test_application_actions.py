@@ -173,6 +173,18 @@ def test_approving_begins_the_membership(application, staff):
     assert application.decided_by == staff
 
 
+def test_approving_confirms_by_the_action_what_stands_in_both_languages(application, staff):
+    half = ApplicationFactory(organization__is_confirmed=False, organization__name_fr="")
+
+    for row in (application, half):
+        applications.approve(application=row, by=staff)
+
+    confirmed = Happened.objects.filter(verb="members.organization_confirmed")
+    assert [(e.actor, e.target_id) for e in confirmed] == [(staff, application.organization_id)]
+    half.organization.refresh_from_db()
+    assert (half.organization.is_confirmed, half.person.is_member) == (False, True)
+
+
 def test_approving_may_leave_the_organization_unconfirmed(application, staff):
     applications.approve(application=application, by=staff, confirm_organization=False)
 

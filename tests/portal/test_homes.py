@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from initiatives.choices import CommentKind, PostState, PostVisibility
+from iqn.portal import homes
 from members.choices import MembershipState
 from tests.factories.initiatives import CommentFactory, InitiativeFactory
 from tests.factories.members import OrganizationFactory, PersonFactory, make_person
@@ -231,3 +232,21 @@ def test_staff_see_what_waits_with_its_age(cast, sign_in, site_pages):
     assert html.index("Ada Applicant") < html.index("Wanda Waiting")
     assert "<strong>9 days</strong>" in html
     assert "oldest: 9 days" in html
+
+
+def test_what_waits_for_its_author_comes_first_however_old_it_is():
+    person = make_person("Mia Member", MembershipState.APPROVED)
+    now = timezone.now()
+    for days in range(homes.OWN_POSTS):
+        InitiativeFactory(author=person, state_since=now - timedelta(days=days))
+    waiting, newer, sent = (
+        InitiativeFactory(
+            author=person, state=state, decision_text="Because", state_since=now - timedelta(days=days)
+        )
+        for state, days in ((PostState.RETURNED, 90), (PostState.DRAFT, 60), (PostState.SUBMITTED, 30))
+    )
+
+    posts = homes.own_posts(person)
+
+    assert (posts[:3], len(posts)) == ([newer, waiting, sent], homes.OWN_POSTS)
+    assert [post.state_since for post in posts[3:]] == [now - timedelta(days=days) for days in range(5)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iqn.text import folded, plain_text, render_member_text, render_official_text
+from iqn.text import folded, folded_key, plain_text, render_member_text, render_official_text
 
 HOSTILE = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "[x](javascript:alert(1))",
@@ -80,3 +80,7 @@ def test_any_text_renders_without_scripts(text):
 
 def test_folded_sorts_accents_beside_letters():
     assert sorted(["Zoé", "Élodie", "Eve"], key=folded) == ["Élodie", "Eve", "Zoé"]
+
+
+def test_only_keys_are_cut():
+    assert (len(folded("é" * 400)), len(folded_key("ß" * 200))) == (400, 200)
