@@ -121,7 +121,13 @@ if env.env_str("DATABASE_URL", ""):
         "CONN_HEALTH_CHECKS": True,
     }
 
+# A page that asks too much must not hold the database. Set by iqn/wsgi.py, so that the worker, migrations and
+# commands of people may take their time
+if STATEMENT_TIMEOUT := env.env_int("IQN_STATEMENT_TIMEOUT", 0):
+    _options: dict[str, str] = DATABASES["default"].setdefault("OPTIONS", {})  # type: ignore[assignment]
+    _options["options"] = f"{_options.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}s".strip()
 # Counts of rate limits must be shared by all web processes, hence the database
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 # Languages: our own formats, because Django's fr-ca and en-ca are wrong for official texts
