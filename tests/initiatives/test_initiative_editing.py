@@ -482,6 +482,21 @@ def test_a_stale_form_shows_both_texts_and_loses_nothing(version, author, sign_i
     assert (initiative.title, initiative.version) == ("As I typed it", 3)
 
 
+def test_a_long_text_made_to_be_slow_is_shown_whole(author, sign_in, typed):
+    """Texts of other people wait behind the comparison: what it costs is bounded, whatever is sent."""
+    saved, sent = (mark.join("abcdefghijklmnopqrstuvwxyz" * 77) for mark in "!?")
+    initiative = InitiativeFactory(author=author, work=saved)
+    initiative.types.add(InitiativeTypeFactory(slug="other"))
+    actions.edit(initiative=initiative, by=author, version=1, values={"summary": "Another."})
+
+    response = sign_in(author).post(
+        url_of("edit", identifier=initiative.identifier), typed(work=sent, version=1, do="save")
+    )
+
+    assert f"<ins>{sent[1:-1]}</ins>" in html_of(response, status=409)
+    assert f"<del>{saved[1:-1]}</del>" in html_of(response, status=409)
+
+
 def test_the_conflict_page_in_french(author, sign_in, typed):
     draft = actions.save_draft(by=author, values={"title": "A", "language": "en"})
     actions.save_draft(by=author, initiative=draft, version=1, values={"title": "B", "all_occupations": True})
