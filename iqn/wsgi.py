@@ -10,4 +10,6 @@ os.environ["IQN_STATEMENT_TIMEOUT"] = os.environ.get("IQN_STATEMENT_TIMEOUT") or
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402 (settings first)
 
-application = get_wsgi_application()
+from iqn.encodings import reads_utf8  # noqa: E402
+
+application = reads_utf8(get_wsgi_application())

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "iqn.portal.middleware.RememberLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "iqn.encodings.RefuseOtherEncodings",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -126,8 +127,8 @@ if env.env_str("DATABASE_URL", ""):
 if STATEMENT_TIMEOUT := env.env_int("IQN_STATEMENT_TIMEOUT", 0):
     _options: dict[str, str] = DATABASES["default"].setdefault("OPTIONS", {})  # type: ignore[assignment]
     _options["options"] = f"{_options.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}s".strip()
-# Counts of rate limits must be shared by all web processes, hence the database
 
+# Counts of rate limits must be shared by all web processes, hence the database
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 # Languages: our own formats, because Django's fr-ca and en-ca are wrong for official texts
@@ -242,6 +243,7 @@ MFA_TRUST_COOKIE_AGE = timedelta(days=30)  # how long "trust this device" lasts
 
 # Sessions and cookies: plain names outside HTTPS, with the port, so that two copies on one host do not collide
 PORT = env.env_int("PORT", 8000, least=1)
+SESSION_ENGINE = "iqn.sessions"
 SESSION_COOKIE_NAME = f"iqn_session_{PORT}"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
