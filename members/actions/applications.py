@@ -25,7 +25,14 @@ from members.errors import (
     TextTooLong,
     TooLateToReverse,
 )  # fmt: skip
-from members.models import ApplicationMessage, Consent, DeclineReason, MembershipApplication, Person
+from members.models import (
+    ApplicationMessage,
+    Consent,
+    DeclineReason,
+    MembershipApplication,
+    Organization,
+    Person,
+)
 from members.models.application import LONGEST_ADDITION, LONGEST_MESSAGE
 from members.transitions import Actor, Event
 
@@ -64,7 +71,11 @@ def apply(
         state=row.to,
         changes=1,
         organization=organizations.find_or_name(
-            name=organization_name, language=language, kind=organization_kind, jurisdiction=jurisdiction
+            by=person,
+            name=organization_name,
+            language=language,
+            kind=organization_kind,
+            jurisdiction=jurisdiction,
         ),
         role_title=role_title,
         occupation=occupation,
@@ -295,7 +306,7 @@ def _terms_version() -> str:
 
 
 def _begin_membership(application: MembershipApplication, confirm_organization: bool) -> None:
-    person, organization = application.person, application.organization
+    person, organization = application.person, _confirmed_meanwhile(application) or application.organization
     if confirm_organization and not organization.is_confirmed:
         organization.is_confirmed = True
         organization.save(update_fields=["is_confirmed"])
@@ -305,6 +316,20 @@ def _begin_membership(application: MembershipApplication, confirm_organization: 
     person.affiliations.get_or_create(
         organization=organization, until=None, defaults={"title": application.role_title}
     )
+
+
+def _confirmed_meanwhile(application: MembershipApplication) -> Organization | None:
+    """Several people may have named one organization, each for themselves; the first that staff confirm is that of
+    the later ones too."""
+    own = application.organization
+    if own.is_confirmed:
+        return None
+    confirmed = Organization.objects.filter(is_confirmed=True).named(own.name_en or own.name_fr)
+    if confirmed is None:
+        return None
+    application.organization = confirmed
+    application.save(update_fields=["organization"])
+    return confirmed
 
 
 def _end_membership(application: MembershipApplication) -> None:
