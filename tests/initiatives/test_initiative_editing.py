@@ -524,6 +524,22 @@ def test_two_equal_texts_are_no_conflict_to_resolve(author, sign_in, typed):
     assert "Both texts are the same." in html
 
 
+def test_what_is_one_line_keeps_no_line_break(author, sign_in, typed):
+    sign_in(author).post(
+        url_of("create"),
+        typed(
+            do="save",
+            title="Two\r\nlines",
+            other_title=" Deux\tlignes\n",
+            contact="Registrar,\nhttps://example.org/",
+        ),
+    )
+
+    draft = Initiative.objects.get()
+    assert (draft.title, draft.translation.title) == ("Two lines", "Deux lignes")
+    assert draft.contact == "Registrar, https://example.org/"
+
+
 def test_withdrawing(author, sign_in):
     initiative = InitiativeFactory(author=author)
     client = sign_in(author)
