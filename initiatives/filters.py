@@ -24,7 +24,6 @@ from iqn.reference.models import (
     Stage,
     StakeholderType,
 )
-from iqn.text import folded
 from members.choices import Language
 
 NEWEST = ("-published_at", "-pk")
@@ -97,12 +96,8 @@ class InitiativeFilter(FacetedFilterSet):
 
     @cached_property
     def _alike(self) -> list[int]:
-        """The newest rows whose words look alike. Comparing letters costs far more than comparing keys, and the list,
-        its count and every facet would each do it: it is done once."""
-        rows = self.queryset.order_by(*NEWEST)
-        for word in searching.words_of(self.form.cleaned_data["q"]):
-            rows = rows.filter(search_text__trigram_word_similar=folded(word))
-        return list(rows.values_list("pk", flat=True)[: searching.RANKED])
+        """Found once: the list, its count and every facet would each compare letters again."""
+        return searching.alike(self.queryset, self.form.cleaned_data["q"])
 
     def found(self, rows: QuerySet, name: str, typed: str) -> QuerySet:
         query = searching.query_of(typed)

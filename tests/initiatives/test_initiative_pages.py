@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -182,7 +182,9 @@ def test_words_that_nobody_wrote_are_compared_once(rows, client, django_assert_n
     for _number in range(rows):
         described(title="Licensure of nurses")
 
-    with django_assert_num_queries(6) as found:  # spelled right?, alike, count, rows, their tags, facets
+    with django_assert_num_queries(
+        10
+    ) as found:  # spelled right?, alike within its limit (5), count, rows, tags, facets
         response = client.get(url_of("list") + "?q=licensre&stage=bridging&status=running")
 
     boxes = {box.name: {o.value: o.count for o in box.options} for box in response.context["facets"]}
@@ -194,16 +196,33 @@ def test_words_that_nobody_wrote_are_compared_once(rows, client, django_assert_n
     assert sum(query["sql"].count("%>") for query in unknown.captured_queries) == 1
 
 
-def test_at_most_the_newest_that_look_alike_are_listed(client, monkeypatch):
-    monkeypatch.setattr(searching, "RANKED", 2)
+def test_no_more_than_so_many_that_look_alike_are_listed(client, monkeypatch):
+    monkeypatch.setattr(searching, "MOST_ALIKE", 2)
     for number in range(3):
         described(title=f"Licensure {number}")
 
-    assert titles(client, "?q=licensre&sort=title") == [
-        "<mark>Licensure</mark> 1",
-        "<mark>Licensure</mark> 2",
-    ]
+    assert len(titles(client, "?q=licensre")) == 2
     assert titles(client, "?q=licensre&status=pilot") == []
+
+
+def test_comparing_letters_ends_in_time_and_leaves_nothing_behind(monkeypatch):
+    described(title="Licensure")
+    slow = Initiative.objects.extra(where=["pg_sleep(20)::text IS NOT NULL"])  # noqa: S610
+    monkeypatch.setattr(searching, "PATIENCE", "100ms")
+
+    assert searching.alike(slow, "licensre") == []
+    assert searching.alike(Initiative.objects.all(), "licensre") == [Initiative.objects.get().pk]
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
+
+
+def test_a_database_that_is_away_is_no_empty_list(monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OperationalError("away")
+
+    with connection.execute_wrapper(refuse), pytest.raises(OperationalError):
+        searching.alike(Initiative.objects.all(), "licensre")
 
 
 def test_best_match_comes_first_unless_another_order_is_asked_for(client):
