@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 URGENT, NORMAL, BACKGROUND = 100, 0, -100
 
@@ -16,3 +18,14 @@ URGENT, NORMAL, BACKGROUND = 100, 0, -100
 def enqueue(task: str, *, priority: int = NORMAL, **arguments: Any) -> None:
     """Have the worker run `task` (such as "iqn.mail.jobs.deliver") with these JSON-able arguments, after commit."""
     app.configure_task(task, priority=priority, allow_unknown=False).defer(**arguments)
+
+
+def enqueue_once(task: str, *, name: str, priority: int = NORMAL, **arguments: Any) -> bool:
+    """The same, unless a job of this name waits already. Returns whether there is a new one."""
+    wanted = app.configure_task(task, priority=priority, queueing_lock=name, allow_unknown=False)
+    try:
+        with transaction.atomic():  # the database refuses the second, and the caller's transaction lives on
+            wanted.defer(**arguments)
+    except AlreadyEnqueued:
+        return False
+    return True

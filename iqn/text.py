@@ -6,12 +6,17 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 MAX_LENGTH = 20_000  # characters of one text; also bounds the parser's work
+
+BREAKING_SPACES = re.compile(
+    r"[^\S\u00a0\u202f]+"
+)  # those that French wants inside « 16 h » are not among them
 
 ALLOWED_TAGS = {
     "p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a", "h2", "h3", "h4", "h5", "hr",
@@ -68,9 +73,7 @@ def render_official_text(text: str) -> SafeString:
 def plain_text(text: str, *, words: int = 40) -> str:
     """The first words of a Markdown text without its signs, for mail subjects, descriptions and lists."""
     bare = nh3.clean(_markdown.render(text[:MAX_LENGTH]), tags=set())
-    parts = (
-        bare.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&").split()
-    )
+    parts = BREAKING_SPACES.split(unescape(bare).strip())
     return " ".join(parts[:words]) + ("…" if len(parts) > words else "")
 
 

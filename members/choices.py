@@ -52,5 +52,4 @@ class EmployerChange(models.TextChoices):
 
 
 STAFF_GROUP = "FCRO staff"
-TERMS_VERSION = "1"  # of the terms that people agree to; a new text gets a new number
 REFERENCE_LINK = "members.reference"  # what a referee's signed link is for

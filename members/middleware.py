@@ -46,7 +46,7 @@ class SecondFactorForStaff:
 ASKED_FOR = "asked_for_before_second_factor"
 # Signing in and out, enrolling, and the two reauthentications on the way there
 OPEN_PREFIXES = ("account_", "mfa_", "usersessions_")
-OPEN_NAMES = ("splash", "health", "set-language", "csp-report")
+OPEN_NAMES = ("splash", "health", "csp-report")
 
 
 def _needs_second_factor(user) -> bool:

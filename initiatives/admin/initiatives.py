@@ -20,6 +20,7 @@ from initiatives.forms.staff import DESCRIBED, DescriptionForm, HideForm, Return
 from initiatives.models import Initiative
 from initiatives.presenting import for_page, presented
 from iqn.administration.site import RulesModelAdmin
+from iqn.numbers import whole_number
 
 
 @admin.register(Initiative)
@@ -175,5 +176,4 @@ class InitiativeAdmin(RulesModelAdmin):
 
 def _version(request: HttpRequest) -> int:
     """Which version was on the page; 0, which never was, where the form does not say."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 9 else 0
+    return whole_number(request.POST.get("version"))

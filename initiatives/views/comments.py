@@ -22,6 +22,7 @@ from initiatives.views import threads
 from initiatives.views.threads import Row, RowMaker
 from iqn import limits
 from iqn.access import ensure
+from iqn.numbers import whole_number
 from iqn.ui import query
 
 SHOWN = Q(removed_at__isnull=True, hidden_at__isnull=True)
@@ -112,9 +113,7 @@ def _kind_links(chosen: str, numbers: dict[str, tuple[int, int]]) -> list[KindLi
 
 def _page_number(request: HttpRequest, pages: int) -> int:
     """Unknown numbers lead to the nearest page there is."""
-    wanted = request.GET.get("page", "")
-    number = int(wanted) if wanted.isdecimal() and len(wanted) < 7 else 1
-    return min(max(number, 1), pages)
+    return min(max(whole_number(request.GET.get("page"), 1), 1), pages)
 
 
 # --- Fetching -------------------------------------------------------------------------------------------------

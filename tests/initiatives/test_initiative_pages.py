@@ -439,6 +439,19 @@ def test_identifiers_resolve_to_what_the_reader_may_see(member, client):
     assert identifiers.resolve(private.identifier, member.user).url == private.get_absolute_url()
 
 
+def test_an_identifier_has_one_spelling(client):
+    from django.contrib.auth.models import AnonymousUser
+
+    shown = InitiativeFactory(title="Shown")
+    elsewhere = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+    other = "IQN-" + shown.identifier.removeprefix("IQN-").translate(elsewhere)
+
+    assert client.get(url_of("detail", identifier=shown.identifier)).status_code == 200
+    assert client.get(f"/en/initiatives/{shown.identifier}/").status_code == 200
+    assert client.get(f"/en/initiatives/{other}/").status_code == 404
+    assert identifiers.resolve(other, AnonymousUser()) is None
+
+
 def test_two_thousand_rows_stay_within_the_budget(member, sign_in, django_assert_max_num_queries):
     organization = OrganizationFactory()
     Initiative.objects.bulk_create(

@@ -30,6 +30,16 @@ def test_the_splash_page_offers_both_languages():
     assert problems_of(html) == []
 
 
+@pytest.mark.parametrize(("brand", "sign"), [("neutral", ""), ("gc", ' data-brand="gc"')])
+@pytest.mark.parametrize("path", ["/", "/en/", "/en/nothing-here/"])
+def test_the_operator_chooses_the_colours(settings, brand, sign, path):
+    settings.IQN_BRAND = brand
+
+    html = Client().get(path).content.decode()
+
+    assert f'<html lang="en"{sign}>' in html
+
+
 def test_the_language_of_the_last_page_is_remembered():
     client = Client()
     client.get("/fr/")
