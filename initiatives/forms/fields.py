@@ -12,11 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Initiative
 from iqn.dates import is_partial_date
-from iqn.forms import ParagraphsField
+from iqn.forms import LineField, ParagraphsField
 
 MOST_SOURCES = 20
 MOST_PARTNERS = 30
 _PARTS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+
+
+class OneLineField(LineField):
+    """One line, in which a web address may stand."""
+
+    default_validators = []
 
 
 class PartialDateField(forms.CharField):

@@ -15,6 +15,7 @@ from initiatives.forms.fields import (
     MOST_SOURCES,
     IdentifierField,
     LinesField,
+    OneLineField,
     PartialDateField,
     SourcesField,
 )  # fmt: skip
@@ -46,6 +47,10 @@ def _of_model(name: str, **changes: Any) -> forms.Field:
     return Initiative._meta.get_field(name).formfield(**changes)  # type: ignore[return-value]
 
 
+def _line(name: str, **changes: Any) -> forms.Field:
+    return _of_model(name, form_class=OneLineField, **changes)
+
+
 def _text(name: str, *, rows: int = 5, **changes: Any) -> forms.Field:
     return _of_model(name, form_class=ParagraphsField, widget=forms.Textarea(attrs={"rows": rows}), **changes)
 
@@ -60,11 +65,11 @@ def _rows_of(vocabulary, label: Any, **changes: Any) -> forms.ModelMultipleChoic
 
 
 def _translated(name: str) -> forms.Field:
-    said = {"required": False, "label": TRANSLATED_LABELS[name]}
+    changes = {"required": False, "label": TRANSLATED_LABELS[name]}
     return (
-        _of_model(name, **said)
+        _line(name, **changes)
         if name == "title"
-        else _text(name, rows=3 if name == "summary" else 5, **said)
+        else _text(name, rows=3 if name == "summary" else 5, **changes)
     )
 
 
@@ -108,7 +113,7 @@ GROUPS = (
 
 class InitiativeForm(PortalForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
-    title = _of_model("title", help_text=_("Says what it is to somebody who has never heard of it."))
+    title = _line("title", help_text=_("Says what it is to somebody who has never heard of it."))
     summary = _text("summary", rows=3, help_text=_("Two or three sentences: who does what, for whom."))
     work = _text("work", rows=8, required=True, help_text=MARKDOWN)
     lead_organization = forms.ModelChoiceField(  # type: ignore[var-annotated]
@@ -147,7 +152,7 @@ class InitiativeForm(PortalForm):
         label=_("Partners"), most=MOST_PARTNERS, help_text=_("One on each line. Those we know become links.")
     )
     website = _of_model("website", assume_scheme="https")
-    contact = _of_model("contact", help_text=_("A role and its address rather than a person, if you can."))
+    contact = _line("contact", help_text=_("A role and its address rather than a person, if you can."))
     sources = SourcesField(
         label=_("Sources"), most=MOST_SOURCES,
         help_text=_("Pages and reports where this can be read: one web address on each line."),

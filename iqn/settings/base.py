@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "iqn.portal.middleware.RememberLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "iqn.encodings.RefuseOtherEncodings",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -118,6 +119,12 @@ if env.env_secret("DATABASE_URL", ""):
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+# A page that asks too much must not hold the database. Set by iqn/wsgi.py, so that the worker, migrations and
+# commands of people may take their time
+if STATEMENT_TIMEOUT := env.env_int("IQN_STATEMENT_TIMEOUT", 0):
+    _options: dict[str, str] = DATABASES["default"].setdefault("OPTIONS", {})  # type: ignore[assignment]
+    _options["options"] = f"{_options.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}s".strip()
 
 # Counts of rate limits must be shared by all web processes, hence the database. Beyond MAX_ENTRIES (300 if nobody
 # says otherwise) a third of them is thrown away, and whoever made the many keys would be free of the limits
@@ -240,6 +247,7 @@ MFA_TRUST_COOKIE_AGE = timedelta(days=30)  # how long "trust this device" lasts
 
 # Sessions and cookies: plain names outside HTTPS, with the port, so that two copies on one host do not collide
 PORT = env.env_int("PORT", 8000, least=1)
+SESSION_ENGINE = "iqn.sessions"
 SESSION_COOKIE_NAME = f"iqn_session_{PORT}"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

@@ -25,7 +25,14 @@ from members.errors import (
     TextTooLong,
     TooLateToReverse,
 )  # fmt: skip
-from members.models import ApplicationMessage, Consent, DeclineReason, MembershipApplication, Person
+from members.models import (
+    ApplicationMessage,
+    Consent,
+    DeclineReason,
+    MembershipApplication,
+    Organization,
+    Person,
+)
 from members.models.application import LONGEST_ADDITION, LONGEST_MESSAGE
 from members.transitions import Actor, Event
 
@@ -64,7 +71,11 @@ def apply(
         state=row.to,
         changes=1,
         organization=organizations.find_or_name(
-            name=organization_name, language=language, kind=organization_kind, jurisdiction=jurisdiction
+            by=person,
+            name=organization_name,
+            language=language,
+            kind=organization_kind,
+            jurisdiction=jurisdiction,
         ),
         role_title=role_title,
         occupation=occupation,
@@ -120,7 +131,7 @@ def approve(
     application.decided_at, application.decided_by = timezone.now(), by
     application.decline_clause = application.decline_clause_text = application.decline_text = ""
     _change(application, row)
-    organization = application.organization
+    organization = _confirmed_meanwhile(application) or application.organization
     if confirm_organization and organization.is_complete_in_both:
         organizations.confirm(by=by, organization=organization)
     _begin_membership(application)
@@ -306,6 +317,20 @@ def _begin_membership(application: MembershipApplication) -> None:
     person.affiliations.get_or_create(
         organization=application.organization, until=None, defaults={"title": application.role_title}
     )
+
+
+def _confirmed_meanwhile(application: MembershipApplication) -> Organization | None:
+    """Several people may have named one organization, each for themselves; the first that staff confirm is that of
+    the later ones too."""
+    own = application.organization
+    if own.is_confirmed:
+        return None
+    confirmed = Organization.objects.filter(is_confirmed=True).named(own.name_en or own.name_fr)
+    if confirmed is None:
+        return None
+    application.organization = confirmed
+    application.save(update_fields=["organization"])
+    return confirmed
 
 
 def _end_membership(application: MembershipApplication) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -17,25 +17,26 @@ from members.models import Organization, Person
 
 
 def find_or_name(
-    *, name: str, language: str, kind: StakeholderType | None, jurisdiction: Jurisdiction | None = None
+    *,
+    by: Person,
+    name: str,
+    language: str,
+    kind: StakeholderType | None,
+    jurisdiction: Jurisdiction | None = None,
 ) -> Organization:
-    """The organization known by this name, or a new one that staff have not confirmed yet, named in one language."""
-    known = Organization.objects.named(name)
+    """The organization that this person may know by this name, or a new one that staff have not confirmed yet, named
+    in one language."""
+    known = Organization.objects.known_to(by).named(name)
     if known is not None:
         return known
     if kind is None:
         raise KindMissing
-    return _create(" ".join(name.split()), language, kind=kind, jurisdiction=jurisdiction)
-
-
-def _create(name: str, language: str, **values) -> Organization:
-    slug = slugify(name)[:70] or "organization"
-    named = {f"name_{language}": name, **values}
-    try:
-        with transaction.atomic():
-            return Organization.objects.create(slug=slug, **named)
-    except IntegrityError:  # another organization has this short name
-        return Organization.objects.create(slug=f"{slug}-{secrets.token_hex(4)}", **named)
+    name = " ".join(name.split())
+    # Always with letters of chance: a short name that is taken would tell that somebody else has named it too
+    slug = f"{slugify(name)[:70] or 'organization'}-{secrets.token_hex(4)}"
+    return Organization.objects.create(
+        slug=slug, **{f"name_{language}": name}, kind=kind, jurisdiction=jurisdiction
+    )
 
 
 @transaction.atomic

@@ -76,7 +76,7 @@ class ApplicationForm(PortalForm):
 
     def clean_organization(self) -> str:
         name = self.cleaned_data["organization"]
-        self.known_organization = Organization.objects.named(name)
+        self.known_organization = Organization.objects.known_to(self.person).named(name)
         return name
 
     def clean_reference_email(self) -> str:

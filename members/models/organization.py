@@ -25,6 +25,12 @@ class OrganizationQuerySet(OfficialTextQuerySet):
             shown |= Q(pk__in=self.model.objects.filter(affiliations__person__user=user).values("pk"))
         return self.filter(shown)
 
+    def known_to(self, person):
+        """What somebody may mean by a name: organizations that staff have confirmed, and those of one's own. What
+        others have named is nobody's business until staff have looked at it."""
+        own = self.model.objects.filter(Q(affiliations__person=person) | Q(applications__person=person))
+        return self.filter(Q(is_confirmed=True) | Q(pk__in=own.values("pk")))
+
     def named(self, name: str):
         """The organization that somebody means by this name or acronym, in either language; None where there is none."""
         wanted = folded_key(" ".join(name.split()))

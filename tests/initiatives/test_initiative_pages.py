@@ -6,6 +6,8 @@ import csv
 import io
 
 import pytest
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -13,7 +15,7 @@ from initiatives.actions import indexing
 from initiatives.actions import initiatives as actions
 from initiatives.choices import Confidence, PostState, PostVisibility
 from initiatives.models import Initiative, InitiativeTranslation
-from iqn import identifiers
+from iqn import identifiers, searching
 from members.actions import applications
 from members.choices import MembershipState
 from tests.factories.initiatives import InitiativeFactory
@@ -173,6 +175,55 @@ def test_search_knows_both_languages_accents_beginnings_and_typing_errors(client
         ] == ["Licensure of nurses"], words
     assert titles(client, "?q=nurse")[0] == "Licensure of <mark>nurses</mark>"
     assert titles(client, "?q=nothing-at-all") == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_words_that_nobody_wrote_are_compared_once(rows, client, django_assert_num_queries):
+    """The list, its count and each value of each facet take what was found by its keys."""
+    for _number in range(rows):
+        described(title="Licensure of nurses")
+
+    with django_assert_num_queries(
+        10
+    ) as found:  # spelled right?, alike within its limit (5), count, rows, tags, facets
+        response = client.get(url_of("list") + "?q=licensre&stage=bridging&status=running")
+
+    boxes = {box.name: {o.value: o.count for o in box.options} for box in response.context["facets"]}
+    assert response.context["total"] == rows
+    assert (boxes["stage"], boxes["status"]) == ({"bridging": rows}, {"running": rows})
+    assert sum(query["sql"].count("%>") for query in found.captured_queries) == 1
+    with CaptureQueriesContext(connection) as unknown:
+        assert titles(client, "?q=zzqxj") == []
+    assert sum(query["sql"].count("%>") for query in unknown.captured_queries) == 1
+
+
+def test_no_more_than_so_many_that_look_alike_are_listed(client, monkeypatch):
+    monkeypatch.setattr(searching, "MOST_ALIKE", 2)
+    for number in range(3):
+        described(title=f"Licensure {number}")
+
+    assert len(titles(client, "?q=licensre")) == 2
+    assert titles(client, "?q=licensre&status=pilot") == []
+
+
+def test_comparing_letters_ends_in_time_and_leaves_nothing_behind(monkeypatch):
+    described(title="Licensure")
+    slow = Initiative.objects.extra(where=["pg_sleep(20)::text IS NOT NULL"])  # noqa: S610
+    monkeypatch.setattr(searching, "PATIENCE", "100ms")
+
+    assert searching.alike(slow, "licensre") == []
+    assert searching.alike(Initiative.objects.all(), "licensre") == [Initiative.objects.get().pk]
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
+
+
+def test_a_database_that_is_away_is_no_empty_list(monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OperationalError("away")
+
+    with connection.execute_wrapper(refuse), pytest.raises(OperationalError):
+        searching.alike(Initiative.objects.all(), "licensre")
 
 
 def test_best_match_comes_first_unless_another_order_is_asked_for(client):

@@ -46,6 +46,19 @@ def words(response) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
+def test_an_organization_that_others_named_is_as_unknown_as_any(sign_in):
+    ApplicationFactory(organization=OrganizationFactory(name_en="Quiet Start", is_confirmed=False))
+    client = sign_in(make_person("Ada Applicant"))
+
+    answers = [
+        client.post(url("application-apply"), filled(organization=name, organization_kind="")).context["form"]
+        for name in ("Quiet Start", "Nobody Knows It")
+    ]
+
+    assert answers[0].errors == answers[1].errors
+    assert list(answers[0].errors) == ["organization_kind"]
+
+
 def test_applying_leads_to_the_page_that_says_who_acts_next(sign_in):
     client = sign_in(make_person("Ada Applicant"))
 

@@ -130,12 +130,16 @@ def test_the_demo_only_where_nothing_is_meant_seriously(environment, module):
     assert env.settings_module(environment) == module
 
 
-def _manage(*arguments: str, environment: dict[str, str], repository) -> subprocess.CompletedProcess:
+def _python(*arguments: str, environment: dict[str, str], repository) -> subprocess.CompletedProcess:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("IQN_", "DJANGO_", "DATABASE_"))}
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=repository, env={**clean, **environment},
+        [sys.executable, *arguments], cwd=repository, env={**clean, **environment},
         capture_output=True, text=True,
     )  # fmt: skip
+
+
+def _manage(*arguments: str, environment: dict[str, str], repository) -> subprocess.CompletedProcess:
+    return _python("manage.py", *arguments, environment=environment, repository=repository)
 
 
 @pytest.mark.parametrize("missing", sorted(PRODUCTION))
@@ -242,3 +246,24 @@ def test_production_is_never_without_tls(repository):
         'IQN_SITE_ORIGIN must look like https://iqn.example.org, not "http://iqn.example.org" '
         "(see the table of settings in README.md).",
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "given", "options"),
+    [
+        ("import iqn.wsgi", {}, "-c statement_timeout=15s"),
+        ("import iqn.wsgi", {"IQN_STATEMENT_TIMEOUT": "4"}, "-c statement_timeout=4s"),
+        ("import iqn.wsgi", {"IQN_STATEMENT_TIMEOUT": "0"}, ""),
+        ("import iqn.wsgi", {"DJANGO_SETTINGS_MODULE": "iqn.settings.demo"}, "-c statement_timeout=15s"),
+        ("import django; django.setup()", {}, ""),  # the worker, migrations, commands
+    ],
+)
+def test_only_web_processes_give_up_a_query(repository, tmp_path, start, given, options):
+    shown = "from django.conf import settings; print(settings.DATABASES['default'].get('OPTIONS', {}).get('options', ''))"
+    environment = {"IQN_DATA": str(tmp_path), **given}
+    if "DJANGO_SETTINGS_MODULE" not in given:
+        environment |= {**PRODUCTION, "DJANGO_SETTINGS_MODULE": "iqn.settings.prod"}
+
+    done = _python("-c", f"{start}; {shown}", environment=environment, repository=repository)
+
+    assert (done.returncode, done.stdout.strip()) == (0, options), done.stderr
