@@ -125,6 +125,8 @@ def test_what_others_have_named_is_unknown_until_staff_confirm_it(db, staff):
 
     assert theirs.name_fr == mine.name_fr
     assert theirs != mine
+    theirs.name_en = "College of Test"
+    theirs.save()
     organizations.confirm(by=staff, organization=theirs)
     assert apply(PersonFactory(), organization_kind=None).organization == theirs
 
@@ -140,6 +142,8 @@ def test_ones_own_new_organization_is_known_to_oneself(db, reason, staff):
 def test_the_first_that_staff_confirm_is_that_of_the_later_ones_too(db, staff):
     first, second = apply(PersonFactory()), apply(PersonFactory())
     assert first.organization != second.organization
+    first.organization.name_en = "College of Test"
+    first.organization.save()
 
     applications.approve(application=first, by=staff)
     applications.approve(application=second, by=staff)
