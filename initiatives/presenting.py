@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from initiatives.models import Initiative
 from initiatives.models.description import described
-from iqn.dates import date_words, partial_date_words
+from iqn.dates import as_of_words, date_words, period_words, when_words
 from iqn.text import plain_text, render_member_text
 from members.models import Organization
 
@@ -66,7 +66,7 @@ class Shown:
     summary: Item
     status: str
     status_tag: str
-    as_of: str
+    true_when: str  # on March 3, 2026; in 2026
     only_in: str  # "in English only" where not even the title is in the reader's language
     body_only_in: str  # the same for the body
     parts: list[Part]
@@ -112,7 +112,7 @@ def presented(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
         summary=Item(summary, lang=_foreign(summary_language)),
         status=initiative.get_status_display(),
         status_tag=status_tag(initiative),
-        as_of=partial_date_words(initiative.status_as_of),
+        true_when=when_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated),
         only_in=untranslated,
         body_only_in="" if untranslated else next((only_in(part.lang) for part in parts if part.lang), ""),
         parts=parts,
@@ -199,24 +199,16 @@ def _organizations(organizations) -> list[Item]:
 
 
 def _status_words(initiative: Initiative) -> str:
-    as_of = partial_date_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated)
-    if not as_of:
-        return initiative.get_status_display()
-    return _("%(status)s, as of %(date)s") % {"status": initiative.get_status_display(), "date": as_of}
+    as_of = as_of_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated)
+    return ", ".join(filter(None, (initiative.get_status_display(), as_of)))
 
 
 def _period(initiative: Initiative) -> list[Item]:
-    started = partial_date_words(initiative.started, estimated=initiative.started_estimated)
-    ended = partial_date_words(initiative.ended, estimated=initiative.ended_estimated)
-    if started and ended:
-        words = _("%(start)s to %(end)s") % {"start": started, "end": ended}
-    elif started:
-        words = _("since %(date)s") % {"date": started}
-    elif ended:
-        words = _("until %(date)s") % {"date": ended}
-    else:
-        return []
-    return [Item(capfirst(words))]
+    words = period_words(
+        initiative.started, initiative.ended,
+        about_start=initiative.started_estimated, about_end=initiative.ended_estimated,
+    )  # fmt: skip
+    return [Item(capfirst(words))] if words else []
 
 
 def _replacement(initiative: Initiative) -> list[Item]:

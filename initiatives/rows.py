@@ -12,7 +12,7 @@ from initiatives.choices import PostVisibility
 from initiatives.models import Initiative
 from initiatives.models.description import Described, described
 from initiatives.presenting import only_in, reading_language, status_tag
-from iqn.dates import partial_date_words
+from iqn.dates import as_of_words
 from iqn.searching import highlight
 
 SUMMARY_LENGTH = 125  # two lines
@@ -71,11 +71,10 @@ def _row(initiative: Initiative, names: Described, base: str, language: str, wor
         places = [str(_("All of Canada"))]
     elif len(places) > MOST_PLACES:
         places = [str(_("%(count)s provinces and territories") % {"count": len(places)})]
-    as_of = partial_date_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated)
     facts = [
         str(initiative.lead_organization) if initiative.lead_organization else "",
         ", ".join(places),
-        str(_("as of %(date)s") % {"date": as_of}) if as_of else "",
+        as_of_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated),
     ]
     return Row(
         url=f"{base}{initiative.identifier}/",

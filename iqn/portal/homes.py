@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from initiatives.choices import CommentKind, InitiativeStatus, PostState
 from initiatives.models import Comment, Initiative, InitiativeTranslation
-from iqn.dates import partial_date_words
+from iqn.dates import as_of_words
 from iqn.portal.ages import age_words
 from iqn.reference.models import Jurisdiction
 from iqn.text import plain_text
@@ -88,7 +88,7 @@ def listed(row: Initiative) -> Listed:
         foreign="" if language == (get_language() or "en")[:2] else language,
         organization=str(row.lead_organization or ""),
         status=row.get_status_display(),
-        as_of=partial_date_words(row.status_as_of, estimated=row.status_as_of_estimated),
+        as_of=as_of_words(row.status_as_of, estimated=row.status_as_of_estimated),
     )
 
 
