@@ -18,6 +18,7 @@ from initiatives.models import Initiative
 from initiatives.models.description import described
 from iqn.dates import as_of_words, date_words, period_words, when_words
 from iqn.text import plain_text, render_member_text
+from iqn.typography import typeset
 from members.models import Organization
 
 RELATIONS = ("types", "occupations", "jurisdictions", "stages", "pillars", "benefits")
@@ -68,7 +69,7 @@ class Shown:
     status_tag: str
     true_when: str  # on March 3, 2026; in 2026
     only_in: str  # "in English only" where not even the title is in the reader's language
-    body_only_in: str  # the same for the body
+    rest_lang: str  # the language of the body, where title and summary are the reader's and the body is not
     parts: list[Part]
     facts: list[Fact]
     sources: list[str]
@@ -108,17 +109,17 @@ def presented(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
     summary, summary_language = initiative.text("summary")
     untranslated = only_in(title_language)
     shown = Shown(
-        title=Item(title or _("Untitled draft"), lang=_foreign(title_language)),
-        summary=Item(summary, lang=_foreign(summary_language)),
+        title=Item(typeset(title, title_language) or _("Untitled draft"), lang=_foreign(title_language)),
+        summary=Item(typeset(summary, summary_language), lang=_foreign(summary_language)),
         status=initiative.get_status_display(),
         status_tag=status_tag(initiative),
         true_when=when_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated),
         only_in=untranslated,
-        body_only_in="" if untranslated else next((only_in(part.lang) for part in parts if part.lang), ""),
+        rest_lang="" if untranslated else next((part.lang for part in parts if part.lang), ""),
         parts=parts,
         facts=list(_facts(initiative, {relation: names[initiative.pk, relation] for relation in RELATIONS})),
         sources=initiative.sources,
-        cite=citation(initiative, title),
+        cite=citation(initiative, typeset(title, title_language)),
         description=plain_text(summary, words=30),
         by_line=by_line(request, initiative),
     )
@@ -150,7 +151,8 @@ def _parts(initiative: Initiative, texts: dict[str, Item]):
     for name in _BODY:
         if texts[name].text:
             tag = initiative.get_results_basis_display() if name == "results" else ""
-            yield Part(name, headings[name], render_member_text(texts[name].text), texts[name].lang, tag)
+            html = render_member_text(texts[name].text, texts[name].lang or reading_language())
+            yield Part(name, headings[name], html, texts[name].lang, tag)
 
 
 def _facts(initiative: Initiative, names: dict[str, list]):
@@ -162,7 +164,7 @@ def _facts(initiative: Initiative, names: dict[str, list]):
 
     def text(name: str) -> Item | None:
         value, language = initiative.text(name)
-        return Item(value, lang=_foreign(language)) if value else None
+        return Item(typeset(value, language), lang=_foreign(language)) if value else None
 
     occupations, places = narrowed("occupation", "occupations"), narrowed("jurisdiction", "jurisdictions")
     if initiative.all_occupations:

@@ -14,6 +14,7 @@ from initiatives.models.description import Described, described
 from initiatives.presenting import only_in, reading_language, status_tag
 from iqn.dates import as_of_words
 from iqn.searching import highlight
+from iqn.typography import shortened, typeset
 
 SUMMARY_LENGTH = 125  # two lines
 MOST_PLACES = 4
@@ -59,7 +60,7 @@ def _row(initiative: Initiative, names: Described, base: str, language: str, wor
     title_lang = language if initiative.my_title else initiative.language
     summary = initiative.my_summary or initiative.summary
     summary_lang = language if initiative.my_summary else initiative.language
-    short = summary if len(summary) <= SUMMARY_LENGTH else summary[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"
+    title, short = typeset(title, title_lang), shortened(typeset(summary, summary_lang), SUMMARY_LENGTH)
     tags = [(f"tag {status_tag(initiative)}".strip(), initiative.get_status_display())]
     tags += [("tag", row.name) for row in names[initiative.pk, "types"][:MOST_TYPES]]
     if initiative.visibility == PostVisibility.MEMBERS:

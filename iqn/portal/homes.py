@@ -16,6 +16,7 @@ from iqn.dates import as_of_words
 from iqn.portal.ages import age_words
 from iqn.reference.models import Jurisdiction
 from iqn.text import plain_text
+from iqn.typography import typeset
 from members.models import MembershipApplication, Organization, Person
 from members.transitions import NEXT_STEPS, Actor, act_by
 
@@ -26,6 +27,7 @@ QUESTIONS = 10
 LONG = (
     "problem", "work", "results", "lessons", "other_partners", "sources", "search_vector", "search_text",
 )  # fmt: skip
+TITLES = InitiativeTranslation.objects.only("initiative_id", "language", "title")
 
 
 @dataclass(frozen=True)
@@ -80,10 +82,10 @@ def newest_initiatives(user) -> list[Listed]:
 
 def listed(row: Initiative) -> Listed:
     title, language = row.text("title")
-    summary, _language = row.text("summary")
+    summary, summary_language = row.text("summary")
     return Listed(
-        title=title,
-        summary=summary,
+        title=typeset(title, language),
+        summary=typeset(summary, summary_language),
         url=row.get_absolute_url(),
         foreign="" if language == (get_language() or "en")[:2] else language,
         organization=str(row.lead_organization or ""),
@@ -135,7 +137,10 @@ def own_posts(person: Person) -> list[Initiative]:
         PostState.SUBMITTED: 1,
     }
     rows = list(
-        Initiative.objects.filter(author=person).defer(*LONG).order_by("-state_since", "-pk")[:OWN_POSTS]
+        Initiative.objects.filter(author=person)
+        .defer(*LONG)
+        .prefetch_related(Prefetch("translations", TITLES))
+        .order_by("-state_since", "-pk")[:OWN_POSTS]
     )
     return sorted(rows, key=lambda row: turn.get(row.state, 2))
 
@@ -154,17 +159,18 @@ def open_questions(person: Person) -> list[OpenQuestion]:
         .exclude(author=person)
         .exclude(Exists(answered))
         .select_related("initiative", "author", "author_organization")
+        .prefetch_related(Prefetch("initiative__translations", TITLES))
         .defer(*(f"initiative__{name}" for name in LONG))
         .order_by("created_at", "pk")[:QUESTIONS]
     )
     now = timezone.now()
     return [
         OpenQuestion(
-            text=plain_text(row.text, words=20),
+            text=typeset(plain_text(row.text, words=20), row.language),
             language=row.language,
             who=", ".join(str(part) for part in (row.author, row.author_organization) if part),
-            initiative=row.initiative.title,
-            initiative_language=row.initiative.language,
+            initiative=row.initiative.shown_title,
+            initiative_language=row.initiative.shown_language,
             url=row.get_absolute_url(),
             age=age_words(row.created_at, now),
         )
