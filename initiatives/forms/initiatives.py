@@ -173,7 +173,7 @@ class InitiativeForm(PortalForm):
     visibility = forms.ChoiceField(
         label=_("Who may read it"), choices=PostVisibility.choices, initial=PostVisibility.PUBLIC
     )
-    language = forms.ChoiceField(label=_("Language of the text"), choices=Language.choices)
+    language = forms.ChoiceField(label=_("Language of the text"), choices=Language.own_first)
 
     other_title = _translated("title")
     other_summary = _translated("summary")
@@ -200,7 +200,7 @@ class InitiativeForm(PortalForm):
             offered = Q(is_retired=False)
             if initiative:
                 offered |= Q(pk__in=[row.pk for row in first[name]])
-            self.fields[name].queryset = self.fields[name].queryset.filter(offered)
+            self.fields[name].queryset = self.fields[name].queryset.filter(offered).in_reading_order()
         # All of Canada is a box of its own
         self.fields["jurisdictions"].queryset = self.fields["jurisdictions"].queryset.exclude(code="CA")
 

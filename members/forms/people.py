@@ -63,7 +63,7 @@ class ProfileForm(PortalModelForm):
         offered = {"occupation": Occupation, "jurisdiction": Jurisdiction}
         for name, model in offered.items():
             own = model.objects.filter(pk=getattr(person, f"{name}_id"))
-            self.fields[name].queryset = model.objects.filter(is_retired=False) | own
+            self.fields[name].queryset = (model.objects.filter(is_retired=False) | own).in_reading_order()
             self.fields[name].empty_label = _("Not said")
         self.initial.setdefault("version", person.version)
 
