@@ -57,7 +57,7 @@ def search(
     queryset: QuerySet, typed: str, *, field: str = "search_vector", trigrams: str | None = "search_text",
     newest: str = "-pk",
 ) -> QuerySet:  # fmt: skip
-    """Rows that match, best first. Where no row holds the words, rows whose words look like them.
+    """Rows that match, best first. Where no row holds the words, rows whose words look like them (`is_look_alike`).
 
     `newest` is the order by which candidates are taken for ranking, and which breaks ties.
     """
@@ -68,7 +68,7 @@ def search(
     if trigrams and not matches.exists():
         for word in words_of(typed):
             queryset = queryset.filter(**{f"{trigrams}__trigram_word_similar": folded(word)})
-        return queryset.order_by(newest)
+        return queryset.annotate(is_look_alike=Value(True)).order_by(newest)
     candidates = matches.order_by(newest).values("pk")[:RANKED]
     return (
         queryset.filter(pk__in=candidates)

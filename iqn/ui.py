@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from iqn import dates
+from iqn.devices import device_words
 from iqn.text import render_member_text, render_official_text
 from iqn.typography import typeset
 
@@ -21,6 +22,7 @@ register.filter("iqn_date_words", dates.date_words)
 register.filter("member_text", render_member_text)
 register.filter("official_text", render_official_text)
 register.filter("typeset", typeset)
+register.filter("device_words", device_words)
 
 
 @register.filter

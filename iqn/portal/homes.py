@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from initiatives.choices import CommentKind, InitiativeStatus, PostState
 from initiatives.models import Comment, Initiative, InitiativeTranslation
+from initiatives.presenting import status_tag
 from iqn.dates import as_of_words
 from iqn.portal.ages import age_words
 from iqn.reference.models import Jurisdiction
@@ -40,6 +41,7 @@ class Listed:
     foreign: str
     organization: str
     status: str
+    status_tag: str  # its colour, as in lists
     as_of: str
 
 
@@ -90,6 +92,7 @@ def listed(row: Initiative) -> Listed:
         foreign="" if language == (get_language() or "en")[:2] else language,
         organization=str(row.lead_organization or ""),
         status=row.get_status_display(),
+        status_tag=status_tag(row),
         as_of=as_of_words(row.status_as_of, estimated=row.status_as_of_estimated),
     )
 
