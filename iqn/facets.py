@@ -15,7 +15,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import CharField, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from iqn.text import folded
 
@@ -162,7 +162,11 @@ class FacetBox:
             for value, label, count in counts
             if count or value in chosen
         ]
-        options += [Option(value, value, 0, True) for value in chosen if value not in known]
+        options += [
+            Option(value, gettext("unknown: %(value)s") % {"value": value}, 0, True)
+            for value in chosen
+            if value not in known
+        ]
         return cls(name, facet.label, options, facet.is_open or bool(chosen))
 
     @property

@@ -40,7 +40,7 @@ DATES = ("status_as_of", "started", "ended")
 VOCABULARIES = ("occupations", "jurisdictions", "stages", "types", "pillars", "benefits")
 BETWEEN_PARTNERS = "; "
 OTHER_PARTNERS_LENGTH = Initiative._meta.get_field("other_partners").max_length
-MARKDOWN = _("Blank lines make paragraphs; **bold**, lists and links in Markdown are fine.")
+MARKDOWN = _("Formatting: **bold**, *italic*, a dash at the beginning of a line for a list.")
 
 
 def _of_model(name: str, **changes: Any) -> forms.Field:

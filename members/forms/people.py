@@ -23,7 +23,7 @@ class ProfileForm(PortalModelForm):
     )  # fmt: skip
     about = ParagraphsField(
         label=_("About me"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("What you work on, and what colleagues may ask you. Markdown works: **bold**, lists, links."),
+        help_text=_("What you work on, and what colleagues may ask you. Formatting: **bold**, *italic*, a dash at the beginning of a line for a list."),
     )  # fmt: skip
     website = forms.URLField(
         label=_("Website"), max_length=200, required=False, assume_scheme="https",
@@ -45,7 +45,7 @@ class ProfileForm(PortalModelForm):
         help_texts = {
             "occupation": _("The occupation that your work is about, if it is about one."),
             "about": _(
-                "What you work on, and what colleagues may ask you. Markdown works: **bold**, lists, links."
+                "What you work on, and what colleagues may ask you. Formatting: **bold**, *italic*, a dash at the beginning of a line for a list."
             ),
             "contact_email": _(
                 "May differ from the address that you sign in with, which nobody but staff sees."
