@@ -11,7 +11,7 @@ from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
 
 PARTIAL_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
 NBSP = "\xa0"
@@ -55,14 +55,15 @@ def date_element(value: date | datetime | None) -> SafeString | str:
 
 
 def datetime_element(value: datetime | None) -> SafeString | str:
-    """Date and time in the portal's time zone."""
+    """Date and time in the portal's time zone, which it names: readers live in six of them."""
     if value is None:
         return ""
     local = timezone.localtime(value)
+    zone = pgettext("Atlantic time, behind a time of day", "AT")
     between = f"{NBSP}à{NBSP}" if in_french() else f" at{NBSP}"
     return format_html(
-        '<time datetime="{}">{}{}{}</time>',
-        local.isoformat(timespec="minutes"), date_words(local), between, time_words(local),
+        '<time datetime="{}">{}{}{}{}</time>',
+        local.isoformat(timespec="minutes"), date_words(local), between, time_words(local), f"{NBSP}{zone}",
     )  # fmt: skip
 
 

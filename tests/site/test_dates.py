@@ -48,7 +48,7 @@ def test_elements_say_the_day_to_machines():
         )
         moment = datetime(2026, 3, 13, 20, 30, tzinfo=UTC)  # Halifax: 17:30 in summer time
         assert dates.datetime_element(moment) == (
-            f'<time datetime="2026-03-13T17:30-03:00">13{N}mars{N}2026{N}à{N}17{N}h{N}30</time>'
+            f'<time datetime="2026-03-13T17:30-03:00">13{N}mars{N}2026{N}à{N}17{N}h{N}30{N}(HA)</time>'
         )
     assert dates.date_element(None) == dates.datetime_element(None) == ""
 
