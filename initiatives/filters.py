@@ -47,7 +47,9 @@ class FlaggedFacet(VocabularyFacet):
         yield (
             QuerySet(self.vocabulary)
             .order_by()
-            .values_list(Value(name, CharField()), F("slug"), F(label), F("order"), flagged + named)
+            .values_list(
+                Value(name, CharField()), F("slug"), F(label), self.vocabulary.place(), flagged + named
+            )  # type: ignore[attr-defined]
         )
 
 
@@ -82,12 +84,17 @@ class InitiativeFilter(FacetedFilterSet):
     pillar = VocabularyFacet(label=_("Pillar of the mission"), vocabulary=Pillar, field_name="pillars")
     benefit = VocabularyFacet(label=_("Benefit"), vocabulary=Benefit, field_name="benefits")
     organization = LeadKindFacet(label=_("Type of organization"), vocabulary=StakeholderType)
-    language = ChoiceFacet(label=_("Language of the text"), choices=Language.choices, field_name="language")
+    language = ChoiceFacet(label=_("Language of the text"), choices=Language.own_first, field_name="language")
 
     @property
     def words(self) -> str:
         """What was searched for, empty where nothing was."""
         return self.form.cleaned_data.get("q") or "" if self.is_valid() else ""
+
+    @property
+    def finds_look_alikes(self) -> bool:
+        """Were words searched for that no row holds?"""
+        return searching.query_of(self.words) is not None and not self._is_spelled_right
 
     @cached_property
     def _is_spelled_right(self) -> bool:

@@ -17,8 +17,9 @@ from django.utils.translation import pgettext
 from initiatives.models import Initiative
 from initiatives.models.description import described
 from iqn.bilingual import reading_language
-from iqn.dates import date_words, partial_date_words
+from iqn.dates import as_of_words, date_words, period_words, when_words
 from iqn.text import plain_text, render_member_text
+from iqn.typography import typeset
 from members.models import Organization
 
 RELATIONS = ("types", "occupations", "jurisdictions", "stages", "pillars", "benefits")
@@ -67,9 +68,9 @@ class Shown:
     summary: Item
     status: str
     status_tag: str
-    as_of: str
+    true_when: str  # on March 3, 2026; in 2026
     only_in: str  # "in English only" where not even the title is in the reader's language
-    body_only_in: str  # the same for the body
+    rest_lang: str  # the language of the body, where title and summary are the reader's and the body is not
     parts: list[Part]
     facts: list[Fact]
     sources: list[str]
@@ -105,13 +106,13 @@ def presented(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
     summary, summary_language = initiative.text("summary")
     untranslated = only_in(title_language)
     shown = Shown(
-        title=Item(title or _("Untitled draft"), lang=_foreign(title_language)),
-        summary=Item(summary, lang=_foreign(summary_language)),
+        title=Item(typeset(title, title_language) or _("Untitled draft"), lang=_foreign(title_language)),
+        summary=Item(typeset(summary, summary_language), lang=_foreign(summary_language)),
         status=initiative.get_status_display(),
         status_tag=status_tag(initiative),
-        as_of=_as_of(initiative),
+        true_when=when_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated),
         only_in=untranslated,
-        body_only_in="" if untranslated else next((only_in(part.lang) for part in parts if part.lang), ""),
+        rest_lang="" if untranslated else next((part.lang for part in parts if part.lang), ""),
         parts=parts,
         facts=list(
             _facts(
@@ -119,7 +120,7 @@ def presented(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
             )
         ),
         sources=initiative.sources,
-        cite=citation(initiative, title),
+        cite=citation(initiative, typeset(title, title_language)),
         description=plain_text(summary, words=30),
         by_line=by_line(request, initiative),
     )
@@ -151,7 +152,8 @@ def _parts(initiative: Initiative, texts: dict[str, Item]):
     for name in _BODY:
         if texts[name].text:
             tag = initiative.get_results_basis_display() if name == "results" else ""
-            yield Part(name, headings[name], render_member_text(texts[name].text), texts[name].lang, tag)
+            html = render_member_text(texts[name].text, texts[name].lang or reading_language())
+            yield Part(name, headings[name], html, texts[name].lang, tag)
 
 
 def _facts(initiative: Initiative, names: dict[str, list], user):
@@ -163,7 +165,7 @@ def _facts(initiative: Initiative, names: dict[str, list], user):
 
     def text(name: str) -> Item | None:
         value, language = initiative.text(name)
-        return Item(value, lang=_foreign(language)) if value else None
+        return Item(typeset(value, language), lang=_foreign(language)) if value else None
 
     occupations, places = narrowed("occupation", "occupations"), narrowed("jurisdiction", "jurisdictions")
     if initiative.all_occupations:
@@ -199,29 +201,17 @@ def _organizations(organizations) -> list[Item]:
     ]
 
 
-def _as_of(initiative: Initiative) -> str:
-    return partial_date_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated)
-
-
 def _status_words(initiative: Initiative) -> str:
-    as_of = _as_of(initiative)
-    if not as_of:
-        return initiative.get_status_display()
-    return _("%(status)s, as of %(date)s") % {"status": initiative.get_status_display(), "date": as_of}
+    as_of = as_of_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated)
+    return ", ".join(filter(None, (initiative.get_status_display(), as_of)))
 
 
 def _period(initiative: Initiative) -> list[Item]:
-    started = partial_date_words(initiative.started, estimated=initiative.started_estimated)
-    ended = partial_date_words(initiative.ended, estimated=initiative.ended_estimated)
-    if started and ended:
-        words = _("%(start)s to %(end)s") % {"start": started, "end": ended}
-    elif started:
-        words = _("since %(date)s") % {"date": started}
-    elif ended:
-        words = _("until %(date)s") % {"date": ended}
-    else:
-        return []
-    return [Item(capfirst(words))]
+    words = period_words(
+        initiative.started, initiative.ended,
+        about_start=initiative.started_estimated, about_end=initiative.ended_estimated,
+    )  # fmt: skip
+    return [Item(capfirst(words))] if words else []
 
 
 def _replacement(initiative: Initiative, user) -> list[Item]:
@@ -238,7 +228,13 @@ def _replacement(initiative: Initiative, user) -> list[Item]:
     if other is None:
         return []
     title, language = other.text("title")
-    return [Item(f"{other.identifier} {title}", other.get_absolute_url(), lang=_foreign(language))]
+    return [
+        Item(
+            f"{other.identifier} {typeset(title, language)}",
+            other.get_absolute_url(),
+            lang=_foreign(language),
+        )
+    ]
 
 
 def by_line(request: HttpRequest, initiative: Initiative) -> str:

@@ -36,6 +36,8 @@ class PortalFormMixin:
             if is_box(field.widget):
                 classes = field.widget.attrs.get("class", "").split()
                 field.widget.attrs["class"] = " ".join(dict.fromkeys([*classes, "input"]))
+            if isinstance(field, forms.URLField):
+                field.error_messages["invalid"] = _("Write the full address, such as https://example.ca.")
             if getattr(field, "empty_label", None) == NOTHING_CHOSEN:
                 field.empty_label = _("Choose from the list")
 

@@ -81,7 +81,7 @@ def search(
     queryset: QuerySet, typed: str, *, field: str = "search_vector", trigrams: str | None = "search_text",
     newest: str = "-pk",
 ) -> QuerySet:  # fmt: skip
-    """Rows that match, best first. Where no row holds the words, rows whose words look like them.
+    """Rows that match, best first. Where no row holds the words, rows whose words look like them (`is_look_alike`).
 
     `newest` is the order by which candidates are taken for ranking, and which breaks ties.
     """
@@ -90,7 +90,8 @@ def search(
         return queryset.none()
     matches = queryset.filter(**{field: query})
     if trigrams and not matches.exists():
-        return queryset.filter(pk__in=alike(queryset, typed, field=trigrams)).order_by(newest)
+        found = queryset.filter(pk__in=alike(queryset, typed, field=trigrams))
+        return found.annotate(is_look_alike=Value(True)).order_by(newest)
     candidates = matches.order_by(newest).values("pk")[:RANKED]
     return (
         queryset.filter(pk__in=candidates)

@@ -12,6 +12,8 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from iqn.typography import typeset
+
 MAX_LENGTH = 20_000  # characters of one text; also bounds the parser's work
 
 BREAKING_SPACES = re.compile(
@@ -46,9 +48,19 @@ def _lower_headings(html: str, top: int) -> str:
     return re.sub(r"<(/?)h([1-6])", lowered, html)
 
 
+def _typeset_html(text: str, language: str) -> str:
+    """Markdown to HTML; only words are typeset, never code or addresses."""
+    tokens = _markdown.parse(text)
+    for token in tokens:
+        for part in token.children or ():
+            if part.type == "text":
+                part.content = typeset(part.content, language)
+    return _markdown.renderer.render(tokens, _markdown.options, {})
+
+
 @lru_cache(maxsize=2048)
-def _rendered(text: str, top: int, rel: str) -> str:
-    html = _lower_headings(_markdown.render(text), top)
+def _rendered(text: str, top: int, rel: str, language: str = "") -> str:
+    html = _lower_headings(_typeset_html(text, language), top)
     return nh3.clean(
         html,
         tags=ALLOWED_TAGS | {"h6"},
@@ -59,10 +71,10 @@ def _rendered(text: str, top: int, rel: str) -> str:
     )
 
 
-def render_member_text(text: str, *, top_heading: int = 3) -> SafeString:
+def render_member_text(text: str, language: str = "", *, top_heading: int = 3) -> SafeString:
     """HTML of a text by a member. Headings begin at `top_heading`; links carry nofollow and ugc."""
     # nh3 has just removed everything that is not on the allow-list
-    return mark_safe(_rendered(text[:MAX_LENGTH], top_heading, "nofollow ugc noopener noreferrer"))  # noqa: S308
+    return mark_safe(_rendered(text[:MAX_LENGTH], top_heading, "nofollow ugc noopener noreferrer", language))  # noqa: S308
 
 
 def render_official_text(text: str) -> SafeString:

@@ -1,13 +1,21 @@
 """Closed lists of this app. Open vocabularies are rows in iqn.reference."""
 
+from typing import Any
+
 from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Language(models.TextChoices):
     ENGLISH = "en", _("English")
     FRENCH = "fr", _("French")
+
+    @classmethod
+    def own_first(cls) -> list[tuple[str, Any]]:
+        """The reader's language before the other."""
+        own = (get_language() or "en")[:2]
+        return sorted(cls.choices, key=lambda choice: choice[0] != own)
 
 
 class MembershipState(models.TextChoices):

@@ -13,7 +13,14 @@ from iqn.mail import events, sending
 from iqn.mail.events import Letter
 from iqn.mail.models import Message
 from members.choices import REFERENCE_LINK
-from members.models import ApplicationMessage, DeclineReason, MembershipApplication, Person, RelayedMessage
+from members.models import (
+    Affiliation,
+    ApplicationMessage,
+    DeclineReason,
+    MembershipApplication,
+    Person,
+    RelayedMessage,
+)
 from members.models.application import DeclineWording
 
 REFERENCE_REQUEST = "members.reference_request"
@@ -209,10 +216,18 @@ def _render_relayed(message: Message) -> Letter | None:
         {
             "written": written,
             "sender": sender,
-            "affiliations": sender.current_affiliations().select_related("organization"),
+            "work": "; ".join(
+                _works_at(row) for row in sender.current_affiliations().select_related("organization")
+            ),
+            "contact_email": settings.CONTACT_EMAIL,
             "address": address,
             "answer_url": answer_url,
             "profile_url": links.absolute("members:profile-edit", message.language),
         },
         reply_to=(address,) if address else (),
     )
+
+
+def _works_at(affiliation: Affiliation) -> str:
+    """Director of registration, College of Demo."""
+    return ", ".join(filter(None, (affiliation.title, str(affiliation.organization))))

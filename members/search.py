@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from iqn.bilingual import reading_language
 from iqn.searching import words_of
@@ -32,4 +32,4 @@ def _named(rows: QuerySet, column: str, typed: str) -> QuerySet:
     for word in words:
         exact = exact.filter(**{f"{column}__contains": word})
         alike = alike.filter(**{f"{column}__trigram_word_similar": word})
-    return exact if exact.exists() else alike
+    return exact if exact.exists() else alike.annotate(is_look_alike=Value(True))

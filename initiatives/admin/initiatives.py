@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from initiatives.actions import initiatives as actions
 from initiatives.choices import PostState
@@ -20,29 +20,42 @@ from initiatives.forms.staff import DESCRIBED, DescriptionForm, HideInitiativeFo
 from initiatives.models import Initiative
 from initiatives.presenting import for_page, presented
 from iqn.administration.site import RulesModelAdmin, acting_person
+from iqn.dates import datetime_element
 from iqn.numbers import whole_number
+
+
+class PostingStateFilter(admin.ChoicesFieldListFilter):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("state of the posting")
 
 
 @admin.register(Initiative)
 class InitiativeAdmin(RulesModelAdmin):
     form = DescriptionForm
     list_display = (
-        "identifier",
+        "public_identifier",
         "title",
-        "state",
-        "state_since",
+        "posting_state",
+        "since",
         "status",
         "lead_organization",
         "is_imported",
         "confidence",
     )
-    list_display_links = ("identifier", "title")
-    list_filter = ("state", "status", "confidence", "visibility", ("author", admin.EmptyFieldListFilter))
+    list_display_links = ("public_identifier", "title")
+    list_filter = (
+        ("state", PostingStateFilter),
+        "status",
+        "confidence",
+        "visibility",
+        ("author", admin.EmptyFieldListFilter),
+    )
     list_select_related = ("lead_organization",)
     search_fields = ("title", "summary", "translations__title")
     ordering = ("-state_since",)
     raw_id_fields = ("replaced_by",)
-    readonly_fields = ("identifier", "title", "where", "state", "state_since", "decision_text")
+    readonly_fields = ("public_identifier", "title", "where", "posting_state", "since", "decision")
     fields = ("stamp", *readonly_fields, *DESCRIBED)
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     change_form_template = "admin/initiatives/initiative_change.html"
@@ -56,6 +69,28 @@ class InitiativeAdmin(RulesModelAdmin):
         if db_field.name == "jurisdictions":  # all of Canada is a box of its own
             field.queryset = field.queryset.exclude(code="CA")
         return field
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url="", extra_context=None
+    ) -> HttpResponse:
+        title = {"title": _("Change the initiative")}
+        return super().change_view(request, object_id, form_url, {**title, **(extra_context or {})})
+
+    @admin.display(description=gettext_lazy("Identifier"), ordering="number")
+    def public_identifier(self, initiative: Initiative) -> str:
+        return initiative.identifier
+
+    @admin.display(description=gettext_lazy("State of the posting"), ordering="state")
+    def posting_state(self, initiative: Initiative) -> str:
+        return initiative.get_state_display()
+
+    @admin.display(description=pgettext_lazy("since when a state holds", "Since"), ordering="state_since")
+    def since(self, initiative: Initiative) -> str:
+        return datetime_element(initiative.state_since)
+
+    @admin.display(description=gettext_lazy("Text of the decision"))
+    def decision(self, initiative: Initiative) -> str:
+        return initiative.decision_text
 
     @admin.display(description=gettext_lazy("In the portal"))
     def where(self, initiative: Initiative) -> str:

@@ -25,6 +25,7 @@ from initiatives.notifications.comments import author_letter, reporter_letter
 from iqn.access import ensure
 from iqn.administration.site import RulesModelAdmin, acting_person
 from iqn.dates import date_element
+from iqn.typography import shortened
 
 RELATED = (
     "initiative__author__user", "initiative__lead_organization", "comment__author__user", "reporter__user", "decided_by",
@@ -77,7 +78,7 @@ class ReportAdmin(RulesModelAdmin):
 
     @admin.display(description=_("reason"))
     def wrong(self, row):
-        shown = row.text if len(row.text) <= 160 else f"{row.text[:160].rstrip()}…"
+        shown = shortened(row.text, 160)
         return format_html("{}<br>{}", row.get_reason_display(), shown)
 
     @admin.display(description=pgettext_lazy("column", "reported by"))
@@ -109,7 +110,8 @@ class ReportAdmin(RulesModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": gettext("Report about %(identifier)s") % {"identifier": report.initiative.identifier},
+            "title": gettext("Report about the initiative %(identifier)s")
+            % {"identifier": report.initiative.identifier},
             "report": report,
             "age": timesince(report.created_at, depth=1),
             "texts": _texts(report),

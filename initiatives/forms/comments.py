@@ -32,7 +32,7 @@ class MemberTextField(ParagraphsField):
 class ReplyForm(PortalForm):
     text = MemberTextField(
         label=_("Your reply"), max_length=COMMENT_LENGTH,
-        help_text=_("Markdown works: **bold**, *italic*, “-” begins a line of a list. Links become links by themselves."),
+        help_text=_("Formatting: **bold**, *italic*, a dash at the beginning of a line for a list."),
         error_messages={"required": _("Write your reply.")},
     )  # fmt: skip
     language = forms.ChoiceField(

@@ -39,7 +39,7 @@ DATES = ("status_as_of", "started", "ended")
 VOCABULARIES = ("occupations", "jurisdictions", "stages", "types", "pillars", "benefits")
 BETWEEN_PARTNERS = "; "
 OTHER_PARTNERS_LENGTH = Initiative._meta.get_field("other_partners").max_length
-MARKDOWN = _("Blank lines make paragraphs; **bold**, lists and links in Markdown are fine.")
+MARKDOWN = _("Formatting: **bold**, *italic*, a dash at the beginning of a line for a list.")
 
 
 def _of_model(name: str, **changes: Any) -> forms.Field:
@@ -168,7 +168,7 @@ class InitiativeForm(PortalForm):
     visibility = forms.ChoiceField(
         label=_("Who may read it"), choices=PostVisibility.choices, initial=PostVisibility.PUBLIC
     )
-    language = forms.ChoiceField(label=_("Language of the text"), choices=Language.choices)
+    language = forms.ChoiceField(label=_("Language of the text"), choices=Language.own_first)
 
     other_title = _translated("title")
     other_summary = _translated("summary")
@@ -195,7 +195,7 @@ class InitiativeForm(PortalForm):
             offered = Q(is_retired=False)
             if initiative:
                 offered |= Q(pk__in=[row.pk for row in first[name]])
-            self.fields[name].queryset = self.fields[name].queryset.filter(offered)
+            self.fields[name].queryset = self.fields[name].queryset.filter(offered).in_reading_order()
         # All of Canada is a box of its own
         self.fields["jurisdictions"].queryset = self.fields["jurisdictions"].queryset.exclude(code="CA")
 

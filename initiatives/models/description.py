@@ -9,6 +9,7 @@ from django.db.models import CharField, F, QuerySet, Value
 
 from initiatives.models.initiative import Initiative
 from iqn.bilingual import reading_language
+from iqn.text import folded
 
 Described = dict[tuple[int, str], list["Named"]]
 
@@ -32,12 +33,18 @@ def described(initiatives: Iterable[Initiative], relations: Iterable[str]) -> De
             .filter(initiative__in=keys)
             .order_by()
             .values_list(
-                "initiative_id", Value(relation, CharField()), F(f"{target}__order"), F(f"{target}__slug"),
-                F(f"{target}__name_{language}"),
+                "initiative_id", Value(relation, CharField()), field.related_model.place(f"{target}__"),
+                F(f"{target}__slug"), F(f"{target}__name_{language}"),
             )
         )  # fmt: skip
     found: Described = {(key, relation): [] for key in keys for relation in relations}
     if keys:
-        for key, relation, _order, slug, name in sorted(queries[0].union(*queries[1:], all=True)):
+        rows = queries[0].union(*queries[1:], all=True)
+        for key, relation, _place, slug, name in sorted(rows, key=_reading_order):
             found[key, relation].append(Named(slug, name or slug))
     return found
+
+
+def _reading_order(row: tuple) -> tuple:
+    key, relation, place, slug, name = row
+    return key, relation, place, folded(name or slug)

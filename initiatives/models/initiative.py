@@ -24,6 +24,7 @@ from initiatives.choices import (
 )  # fmt: skip
 from iqn.access import is_member, is_staff
 from iqn.bilingual import reading_language
+from iqn.typography import typeset
 from members.choices import Language
 
 GOING_ON = (InitiativeStatus.IDEA, InitiativeStatus.PLANNED, InitiativeStatus.PILOT, InitiativeStatus.RUNNING)
@@ -285,6 +286,16 @@ class Initiative(InitiativeText):
             if translated:
                 return translated, wanted
         return getattr(self, field), self.language
+
+    @property
+    def shown_title(self) -> str:
+        """For the reader's language, as `text` finds it."""
+        title, language = self.text("title")
+        return typeset(title, language) or str(_("Untitled draft"))
+
+    @property
+    def shown_language(self) -> str:
+        return self.text("title")[1]
 
 
 class InitiativeTranslation(InitiativeText):

@@ -51,6 +51,7 @@ def _renderer(state: str, template: str) -> events.Renderer:
         if initiative is None or not initiative.author.mail_address:
             return None
         address = f"{settings.SITE_ORIGIN}{initiative.get_absolute_url()}"
-        return events.letter(template, {"initiative": initiative, "address": address})
+        context = {"initiative": initiative, "address": address}
+        return events.letter(template, {**context, "contact_email": settings.CONTACT_EMAIL})
 
     return render

@@ -111,6 +111,7 @@ def initiative_mine(request: HttpRequest) -> HttpResponse:
     """One's own drafts and postings: where each stands and who acts next."""
     ensure(request.user.has_perm("initiatives.post_initiative"))
     own = Initiative.objects.filter(author__user=request.user).defer("search_vector", "search_text")
+    own = own.prefetch_related("translations")
     return render(
         request, "initiatives/initiative_mine.html", {"initiatives": own.order_by("-state_since", "-pk")}
     )

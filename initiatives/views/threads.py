@@ -137,7 +137,9 @@ class RowMaker:
         row.organization = str(comment.author_organization or "")
         row.kind = self.kinds.get(comment.kind, "")
         row.kind_tag = KIND_TAGS.get(comment.kind, "")
-        row.html = render_member_text(comment.text, top_heading=5 if comment.parent_id else 4)
+        row.html = render_member_text(
+            comment.text, comment.language, top_heading=5 if comment.parent_id else 4
+        )
         row.edited = self.edited if comment.edited_at else ""
         if comment.answers_id in self.names:
             row.in_answer_to = format_html(

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -50,6 +51,17 @@ class RulesModelAdmin(admin.ModelAdmin):
 
     list_per_page = 50
 
+    def changelist_view(self, request: HttpRequest, extra_context=None):
+        """A list is called by what it lists: "select … to change" agrees with no French noun."""
+        title = {"title": capfirst(str(self.opts.verbose_name_plural))}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return _in_reading_order(super().formfield_for_foreignkey(db_field, request, **kwargs))
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return _in_reading_order(super().formfield_for_manytomany(db_field, request, **kwargs))
+
     def _may(self, request: HttpRequest, verb: str, obj=None) -> bool:
         return request.user.has_perm(f"{self.opts.app_label}.{verb}_{self.opts.model_name}", obj)
 
@@ -67,3 +79,10 @@ class RulesModelAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
+
+
+def _in_reading_order(field):
+    """Rows of a vocabulary as readers look for them."""
+    if hasattr(getattr(field, "queryset", None), "in_reading_order"):
+        field.queryset = field.queryset.in_reading_order()
+    return field

@@ -141,7 +141,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [
     BASE_DIR / "iqn" / "locale",  # the portal's own words, collected by makemessages; wins
-    BASE_DIR / "iqn" / "locale_accounts",  # kept by hand: what allauth says in its code
+    BASE_DIR / "iqn" / "locale_accounts",  # kept by hand: what allauth and Django's admin say in their code
 ]
 FORMAT_MODULE_PATH = ["iqn.formats"]
 USE_I18N = True

@@ -43,17 +43,17 @@ class ApplicationForm(PortalForm):
     jurisdiction = forms.ModelChoiceField(
         Jurisdiction.objects.filter(is_retired=False), label=_("Province or territory"),
         empty_label=_("Choose where you work"),
-        help_text=_("Where you work. Choose pan-Canadian for a national organization."),
-        error_messages={"required": _("Choose a province, a territory or pan-Canadian.")},
+        help_text=_("Where you work. Choose “Pan-Canadian” for a national organization."),
+        error_messages={"required": _("Choose a province, a territory or “Pan-Canadian”.")},
     )  # fmt: skip
     reason = ParagraphsField(
         label=_("Why you would like to join"), max_length=2000,
         help_text=_("Two or three sentences: what your work has to do with international qualifications."),
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Say in a sentence or two why you would like to join.")},
+        error_messages={"required": _("Say in two or three sentences why you would like to join.")},
     )  # fmt: skip
     language = forms.ChoiceField(
-        label=_("Language of our letters to you"), choices=Language.choices, widget=forms.RadioSelect
+        label=_("Language of our letters to you"), choices=Language.own_first, widget=forms.RadioSelect
     )
     terms = forms.BooleanField(
         error_messages={"required": _("Agree to the terms to apply.")},
@@ -72,6 +72,8 @@ class ApplicationForm(PortalForm):
         self.person = person
         kwargs["initial"] = {**_from_earlier(before), "language": reading_language()}
         super().__init__(*args, **kwargs)
+        for name in ("occupation", "jurisdiction"):
+            self.fields[name].queryset = self.fields[name].queryset.in_reading_order()
         self.fields["terms"].label = _terms_label()
 
     def clean_organization(self) -> str:

@@ -58,7 +58,7 @@ handler429, handler500 = iqn.urls.handler429, iqn.urls.handler500
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.usefixtures("site_pages")]
 TITLES = {
     ("400", "en"): "We could not read this request", ("400", "fr"): "Nous n’avons pas pu lire cette requête",
-    ("403", "en"): "This is not open to you", ("403", "fr"): "Cette page ne vous est pas ouverte",
+    ("403", "en"): "This is not open to you", ("403", "fr"): "Vous n’avez pas accès à cette page",
     ("404", "en"): "We could not find this page", ("404", "fr"): "Page introuvable",
     ("429", "en"): "Too many tries", ("429", "fr"): "Trop de tentatives",
 }  # fmt: skip
