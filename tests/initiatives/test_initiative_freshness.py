@@ -31,10 +31,10 @@ def test_after_fifteen_months_without_a_word_it_may_have_changed(status, as_of, 
 @pytest.mark.parametrize(
     ("language", "estimated", "sentence"),
     [
-        ("en", False, "What this page says was true as of 2013."),
-        ("en", True, "What this page says was true as of about 2013."),
-        ("fr", False, "Dernière information\xa0: 2013."),
-        ("fr", True, "Dernière information\xa0: vers 2013."),
+        ("en", False, "What this page says was true in 2013."),
+        ("en", True, "What this page says was true about 2013."),
+        ("fr", False, "Ce que dit cette page était vrai en 2013."),
+        ("fr", True, "Ce que dit cette page était vrai vers 2013."),
     ],
 )
 def test_the_page_says_so(client, language, estimated, sentence, site_pages):
