@@ -7,7 +7,10 @@ class InitiativesConfig(AppConfig):
     verbose_name = _("Initiatives")
 
     def ready(self) -> None:
-        from initiatives import identifiers, notifications, permissions  # noqa: F401, PLC0415 (registering)
+        from initiatives import identifiers, permissions, search  # noqa: F401, PLC0415 (registering)
+        from initiatives.notifications import comments, postings  # noqa: PLC0415
 
         identifiers.register()
-        notifications.register()
+        postings.register()
+        comments.register()
+        search.register()

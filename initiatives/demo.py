@@ -28,7 +28,7 @@ WORKSHOP = {
     "started": "2025-02",
     "language": "en",
     "translation": {
-        "title": "Démonstration : ateliers du soir sur la lecture d’une première demande",
+        "title": "Démonstration\N{NO-BREAK SPACE}: ateliers du soir sur la lecture d’une première demande",
         "summary": (
             "Inventé pour cette démonstration. Des évaluateurs montrent un dossier tel qu’ils le lisent, pour que moins "
             "de demandes reviennent faute d’une page."
@@ -36,7 +36,7 @@ WORKSHOP = {
     },
 }
 GLOSSARY = {
-    "title": "Démonstration : un lexique de poche pour les premiers mois de travail",
+    "title": "Démonstration\N{NO-BREAK SPACE}: un lexique de poche pour les premiers mois de travail",
     "summary": (
         "Inventé pour cette démonstration. Deux cents expressions entendues au travail, expliquées en mots simples par "
         "des collègues."

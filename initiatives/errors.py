@@ -33,6 +33,10 @@ class AlreadyDecided(NotPossibleNow):
     """Somebody else of the staff decided the report first."""
 
 
+class ReasonNotUsable(Exception):
+    """A return quotes a clause in force, in the author's language."""
+
+
 class Incomplete(Exception):
     """Fields are still empty that must be filled before an initiative is posted."""
 

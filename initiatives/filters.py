@@ -8,11 +8,11 @@ import django_filters
 from django.contrib.postgres.search import SearchRank
 from django.db.models import CharField, F, Model, OuterRef, Q, QuerySet, Value
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import InitiativeStatus
 from iqn import searching
+from iqn.bilingual import reading_language
 from iqn.facets import ChoiceFacet, VocabularyFacet, capped_count
 from iqn.listing import FacetedFilterSet
 from iqn.reference.models import (
@@ -24,7 +24,6 @@ from iqn.reference.models import (
     Stage,
     StakeholderType,
 )
-from iqn.text import folded
 from members.choices import Language
 
 NEWEST = ("-published_at", "-pk")
@@ -42,13 +41,15 @@ class FlaggedFacet(VocabularyFacet):
         return rows.filter(Q(**{self.flag: True}) | Q(pk__in=named))
 
     def count_queries(self, name: str, rows: QuerySet) -> Iterable[QuerySet]:
-        label = f"name_{(get_language() or 'en')[:2]}"
+        label = f"name_{reading_language()}"
         flagged = capped_count(rows.filter(**{self.flag: True}))  # the same for every value: computed once
         named = capped_count(self.having(rows.filter(**{self.flag: False})))
         yield (
             QuerySet(self.vocabulary)
             .order_by()
-            .values_list(Value(name, CharField()), F("slug"), F(label), F("order"), flagged + named)
+            .values_list(
+                Value(name, CharField()), F("slug"), F(label), self.vocabulary.place(), flagged + named
+            )  # type: ignore[attr-defined]
         )
 
 
@@ -83,17 +84,27 @@ class InitiativeFilter(FacetedFilterSet):
     pillar = VocabularyFacet(label=_("Pillar of the mission"), vocabulary=Pillar, field_name="pillars")
     benefit = VocabularyFacet(label=_("Benefit"), vocabulary=Benefit, field_name="benefits")
     organization = LeadKindFacet(label=_("Type of organization"), vocabulary=StakeholderType)
-    language = ChoiceFacet(label=_("Language of the text"), choices=Language.choices, field_name="language")
+    language = ChoiceFacet(label=_("Language of the text"), choices=Language.own_first, field_name="language")
 
     @property
     def words(self) -> str:
         """What was searched for, empty where nothing was."""
         return self.form.cleaned_data.get("q") or "" if self.is_valid() else ""
 
+    @property
+    def finds_look_alikes(self) -> bool:
+        """Were words searched for that no row holds?"""
+        return searching.query_of(self.words) is not None and not self._is_spelled_right
+
     @cached_property
     def _is_spelled_right(self) -> bool:
         """Does any row hold the words? If none does, rows whose words look alike are found."""
         return self.queryset.filter(search_vector=searching.query_of(self.form.cleaned_data["q"])).exists()
+
+    @cached_property
+    def _alike(self) -> list[int]:
+        """Found once: the list, its count and every facet would each compare letters again."""
+        return searching.alike(self.queryset, self.form.cleaned_data["q"])
 
     def found(self, rows: QuerySet, name: str, typed: str) -> QuerySet:
         query = searching.query_of(typed)
@@ -101,9 +112,7 @@ class InitiativeFilter(FacetedFilterSet):
             return rows.none()
         if self._is_spelled_right:
             return rows.filter(search_vector=query)
-        for word in searching.words_of(typed):
-            rows = rows.filter(search_text__trigram_word_similar=folded(word))
-        return rows
+        return rows.filter(pk__in=self._alike)
 
     def best_first(self, rows: QuerySet) -> QuerySet:
         """By how well they answer the words; where a word is everywhere, only the newest are ranked."""

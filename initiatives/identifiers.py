@@ -7,9 +7,12 @@ from iqn.identifiers import Identified
 
 
 class IdentifierConverter:
-    """In addresses: the number behind IQN-0231. Four digits at least; no other spelling leads to the same page."""
+    r"""In addresses: the number behind IQN-0231. Four digits at least; no other spelling leads to the same page.
 
-    regex = r"IQN-(?:\d{4}|[1-9]\d{4,8})"
+    [0-9], because \d matches the digits of every script.
+    """
+
+    regex = r"IQN-(?:[0-9]{4}|[1-9][0-9]{4,8})"
 
     def to_python(self, value: str) -> int:
         return int(value[len("IQN-") :])

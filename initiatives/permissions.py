@@ -28,6 +28,7 @@ def _person_id(user) -> int | None:
 
 rules.add_perm("initiatives.post_initiative", member)
 rules.add_perm("initiatives.edit_initiative", (member & is_author) | (staff & is_imported))
+rules.add_perm("initiatives.see_whole_story", is_author | staff)  # authors who are no members any more too
 rules.add_perm("initiatives.submit_initiative", member & is_author)
 rules.add_perm("initiatives.withdraw_initiative", member & is_author)
 # Staff: the queue of first postings, tags and notes, and taking something out of sight

@@ -6,8 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from members.personal_data import declare, leave_out
 
 SEARCH = ("search_vector", "search_text")
+NOTES_OF_STAFF = ("confidence", "to_verify")
 
-declare("initiatives", _("Initiatives that you posted"), "initiatives.Initiative", "author", leave_out=SEARCH)
+declare(
+    "initiatives", _("Initiatives that you posted"), "initiatives.Initiative", "author",
+    leave_out=(*SEARCH, *NOTES_OF_STAFF),
+)  # fmt: skip
 declare(
     "initiative_translations", _("Translations of your initiatives"), "initiatives.InitiativeTranslation",
     belongs=lambda person: Q(initiative__author=person),

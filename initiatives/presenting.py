@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from initiatives.models import Initiative
 from initiatives.models.description import described
-from iqn.dates import date_words, partial_date_words
+from iqn.bilingual import reading_language
+from iqn.dates import as_of_words, date_words, period_words, when_words
 from iqn.text import plain_text, render_member_text
+from iqn.typography import typeset
 from members.models import Organization
 
 RELATIONS = ("types", "occupations", "jurisdictions", "stages", "pillars", "benefits")
@@ -66,9 +68,9 @@ class Shown:
     summary: Item
     status: str
     status_tag: str
-    as_of: str
+    true_when: str  # on March 3, 2026; in 2026
     only_in: str  # "in English only" where not even the title is in the reader's language
-    body_only_in: str  # the same for the body
+    rest_lang: str  # the language of the body, where title and summary are the reader's and the body is not
     parts: list[Part]
     facts: list[Fact]
     sources: list[str]
@@ -80,10 +82,6 @@ class Shown:
 def status_tag(initiative: Initiative) -> str:
     """The colour of the status: a green light only for what was said lately."""
     return "" if initiative.may_have_changed else STATUS_TAGS.get(initiative.status, "")
-
-
-def reading_language() -> str:
-    return (get_language() or "en")[:2]
 
 
 def only_in(language: str) -> str:
@@ -108,17 +106,21 @@ def presented(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
     summary, summary_language = initiative.text("summary")
     untranslated = only_in(title_language)
     shown = Shown(
-        title=Item(title or _("Untitled draft"), lang=_foreign(title_language)),
-        summary=Item(summary, lang=_foreign(summary_language)),
+        title=Item(typeset(title, title_language) or _("Untitled draft"), lang=_foreign(title_language)),
+        summary=Item(typeset(summary, summary_language), lang=_foreign(summary_language)),
         status=initiative.get_status_display(),
         status_tag=status_tag(initiative),
-        as_of=partial_date_words(initiative.status_as_of),
+        true_when=when_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated),
         only_in=untranslated,
-        body_only_in="" if untranslated else next((only_in(part.lang) for part in parts if part.lang), ""),
+        rest_lang="" if untranslated else next((part.lang for part in parts if part.lang), ""),
         parts=parts,
-        facts=list(_facts(initiative, {relation: names[initiative.pk, relation] for relation in RELATIONS})),
+        facts=list(
+            _facts(
+                initiative, {relation: names[initiative.pk, relation] for relation in RELATIONS}, request.user
+            )
+        ),
         sources=initiative.sources,
-        cite=citation(initiative, title),
+        cite=citation(initiative, typeset(title, title_language)),
         description=plain_text(summary, words=30),
         by_line=by_line(request, initiative),
     )
@@ -132,7 +134,7 @@ def presented(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
 
 def for_page(rows):
     """With what the page of one initiative reads, in three queries."""
-    related = ("author", "author_organization", "lead_organization", "replaced_by")
+    related = ("author", "author_organization", "lead_organization")
     return (
         rows.select_related(*related)
         .defer("search_vector", "search_text")
@@ -150,10 +152,11 @@ def _parts(initiative: Initiative, texts: dict[str, Item]):
     for name in _BODY:
         if texts[name].text:
             tag = initiative.get_results_basis_display() if name == "results" else ""
-            yield Part(name, headings[name], render_member_text(texts[name].text), texts[name].lang, tag)
+            html = render_member_text(texts[name].text, texts[name].lang or reading_language())
+            yield Part(name, headings[name], html, texts[name].lang, tag)
 
 
-def _facts(initiative: Initiative, names: dict[str, list]):
+def _facts(initiative: Initiative, names: dict[str, list], user):
     """Term and values, in the order in which readers ask; facts without a value are left out."""
     list_url = reverse("initiatives:list")
 
@@ -162,7 +165,7 @@ def _facts(initiative: Initiative, names: dict[str, list]):
 
     def text(name: str) -> Item | None:
         value, language = initiative.text(name)
-        return Item(value, lang=_foreign(language)) if value else None
+        return Item(typeset(value, language), lang=_foreign(language)) if value else None
 
     occupations, places = narrowed("occupation", "occupations"), narrowed("jurisdiction", "jurisdictions")
     if initiative.all_occupations:
@@ -175,7 +178,7 @@ def _facts(initiative: Initiative, names: dict[str, list]):
         Fact(_("Partners"), [*_organizations(initiative.partners.all()), *([others] if others else [])]),
         Fact(_("Status"), [Item(_status_words(initiative))] if initiative.status else []),
         Fact(_("Period"), _period(initiative), text("dates_note")),
-        Fact(_("Replaced by"), _replacement(initiative), text("replacement_note")),
+        Fact(_("Replaced by"), _replacement(initiative, user), text("replacement_note")),
         Fact(_("Type"), narrowed("type", "types")),
         Fact(_("Occupations"), occupations, text("occupation_note")),
         Fact(_("Provinces and territories"), places),
@@ -199,33 +202,39 @@ def _organizations(organizations) -> list[Item]:
 
 
 def _status_words(initiative: Initiative) -> str:
-    as_of = partial_date_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated)
-    if not as_of:
-        return initiative.get_status_display()
-    return _("%(status)s, as of %(date)s") % {"status": initiative.get_status_display(), "date": as_of}
+    as_of = as_of_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated)
+    return ", ".join(filter(None, (initiative.get_status_display(), as_of)))
 
 
 def _period(initiative: Initiative) -> list[Item]:
-    started = partial_date_words(initiative.started, estimated=initiative.started_estimated)
-    ended = partial_date_words(initiative.ended, estimated=initiative.ended_estimated)
-    if started and ended:
-        words = _("%(start)s to %(end)s") % {"start": started, "end": ended}
-    elif started:
-        words = _("since %(date)s") % {"date": started}
-    elif ended:
-        words = _("until %(date)s") % {"date": ended}
-    else:
+    words = period_words(
+        initiative.started, initiative.ended,
+        about_start=initiative.started_estimated, about_end=initiative.ended_estimated,
+    )  # fmt: skip
+    return [Item(capfirst(words))] if words else []
+
+
+def _replacement(initiative: Initiative, user) -> list[Item]:
+    """What came later, for those who find it in lists too."""
+    if initiative.replaced_by_id is None:
         return []
-    return [Item(capfirst(words))]
-
-
-def _replacement(initiative: Initiative) -> list[Item]:
-    other = initiative.replaced_by
-    return (
-        [Item(f"{other.identifier} {other.title}", other.get_absolute_url())]
-        if other and other.is_published
-        else []
+    other = (
+        Initiative.objects.listed_for(user)
+        .only("number", "title", "language")
+        .prefetch_related("translations")
+        .filter(pk=initiative.replaced_by_id)
+        .first()
     )
+    if other is None:
+        return []
+    title, language = other.text("title")
+    return [
+        Item(
+            f"{other.identifier} {typeset(title, language)}",
+            other.get_absolute_url(),
+            lang=_foreign(language),
+        )
+    ]
 
 
 def by_line(request: HttpRequest, initiative: Initiative) -> str:

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from initiatives.choices import PostVisibility
 from initiatives.models import Initiative
 from initiatives.models.description import Described, described
-from initiatives.presenting import only_in, reading_language, status_tag
-from iqn.dates import partial_date_words
+from initiatives.presenting import only_in, status_tag
+from iqn.bilingual import reading_language
+from iqn.dates import as_of_words
 from iqn.searching import highlight
+from iqn.typography import shortened, typeset
 
 SUMMARY_LENGTH = 125  # two lines
 MOST_PLACES = 4
@@ -59,7 +61,7 @@ def _row(initiative: Initiative, names: Described, base: str, language: str, wor
     title_lang = language if initiative.my_title else initiative.language
     summary = initiative.my_summary or initiative.summary
     summary_lang = language if initiative.my_summary else initiative.language
-    short = summary if len(summary) <= SUMMARY_LENGTH else summary[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"
+    title, short = typeset(title, title_lang), shortened(typeset(summary, summary_lang), SUMMARY_LENGTH)
     tags = [(f"tag {status_tag(initiative)}".strip(), initiative.get_status_display())]
     tags += [("tag", row.name) for row in names[initiative.pk, "types"][:MOST_TYPES]]
     if initiative.visibility == PostVisibility.MEMBERS:
@@ -71,11 +73,10 @@ def _row(initiative: Initiative, names: Described, base: str, language: str, wor
         places = [str(_("All of Canada"))]
     elif len(places) > MOST_PLACES:
         places = [str(_("%(count)s provinces and territories") % {"count": len(places)})]
-    as_of = partial_date_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated)
     facts = [
         str(initiative.lead_organization) if initiative.lead_organization else "",
         ", ".join(places),
-        str(_("as of %(date)s") % {"date": as_of}) if as_of else "",
+        as_of_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated),
     ]
     return Row(
         url=f"{base}{initiative.identifier}/",

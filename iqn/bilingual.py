@@ -13,14 +13,18 @@ from datetime import datetime
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from iqn.text import fingerprint
 
 LANGUAGES = ("en", "fr")
 MISSING, OUT_OF_DATE = "missing", "out_of_date"
-
-
 NO_TEXT = fingerprint("")
+
+
+def reading_language() -> str:
+    """The language of the page or the letter that is being written."""
+    return (get_language() or "en")[:2]
 
 
 def other_language(language: str) -> str:

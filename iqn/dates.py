@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
+from typing import Any
 
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
+
+from iqn.bilingual import reading_language
 
 PARTIAL_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
 NBSP = "\xa0"
 
 
 def in_french() -> bool:
-    return (get_language() or "en").startswith("fr")
+    return reading_language() == "fr"
 
 
 def date_words(value: date | datetime) -> str:
@@ -54,14 +57,15 @@ def date_element(value: date | datetime | None) -> SafeString | str:
 
 
 def datetime_element(value: datetime | None) -> SafeString | str:
-    """Date and time in the portal's time zone."""
+    """Date and time in the portal's time zone, which it names: readers live in six of them."""
     if value is None:
         return ""
     local = timezone.localtime(value)
+    zone = pgettext("Atlantic time, behind a time of day", "AT")
     between = f"{NBSP}à{NBSP}" if in_french() else f" at{NBSP}"
     return format_html(
-        '<time datetime="{}">{}{}{}</time>',
-        local.isoformat(timespec="minutes"), date_words(local), between, time_words(local),
+        '<time datetime="{}">{}{}{}{}</time>',
+        local.isoformat(timespec="minutes"), date_words(local), between, time_words(local), f"{NBSP}{zone}",
     )  # fmt: skip
 
 
@@ -79,13 +83,86 @@ def is_partial_date(value: str) -> bool:
 
 def partial_date_words(value: str, *, estimated: bool = False) -> str:
     """Words for a date that may lack its day or month: 2013, March 2013, about 2013."""
+    words = _partial_words(value)
+    return gettext("about %(date)s") % {"date": words} if words and estimated else words
+
+
+def _partial_words(value: str) -> str:
     match = PARTIAL_DATE.fullmatch(value or "")
     if not match:
         return ""
     if match["day"]:
-        words = date_words(date(int(match["year"]), int(match["month"]), int(match["day"])))
-    elif match["month"]:
-        words = f"{MONTHS[int(match['month'])]}{NBSP}{match['year']}"
-    else:
-        words = match["year"]
-    return gettext("about %(date)s") % {"date": words} if estimated else words
+        return date_words(date(int(match["year"]), int(match["month"]), int(match["day"])))
+    if match["month"]:
+        return f"{MONTHS[int(match['month'])]}{NBSP}{match['year']}"
+    return match["year"]
+
+
+# --- Partial dates in a sentence. A day takes an article in French (le 3 mars), a month and a year take none or "en",
+# so each phrase is translated whole, once for a day and once for anything coarser, exact and estimated.
+
+_Phrases = dict[tuple[bool, bool], Any]  # (is a day, is estimated) → phrase
+
+_AS_OF: _Phrases = {
+    (True, False): pgettext_lazy("a day", "as of %(date)s"),
+    (False, False): pgettext_lazy("a month or a year", "as of %(date)s"),
+    (True, True): pgettext_lazy("a day", "as of about %(date)s"),
+    (False, True): pgettext_lazy("a month or a year", "as of about %(date)s"),
+}
+_WHEN: _Phrases = {
+    (True, False): pgettext_lazy("a day", "on %(date)s"),
+    (False, False): pgettext_lazy("a month or a year", "in %(date)s"),
+    (True, True): pgettext_lazy("a day", "about %(date)s"),
+    (False, True): pgettext_lazy("a month or a year", "about %(date)s"),
+}
+_SINCE: _Phrases = {
+    (True, False): pgettext_lazy("a day", "since %(date)s"),
+    (False, False): pgettext_lazy("a month or a year", "since %(date)s"),
+    (True, True): pgettext_lazy("a day", "since about %(date)s"),
+    (False, True): pgettext_lazy("a month or a year", "since about %(date)s"),
+}
+_UNTIL: _Phrases = {
+    (True, False): pgettext_lazy("a day", "until %(date)s"),
+    (False, False): pgettext_lazy("a month or a year", "until %(date)s"),
+    (True, True): pgettext_lazy("a day", "until about %(date)s"),
+    (False, True): pgettext_lazy("a month or a year", "until about %(date)s"),
+}
+# (begins with a day, ends with a day)
+_FROM_TO: _Phrases = {
+    (True, True): pgettext_lazy("a day to a day", "%(start)s to %(end)s"),
+    (True, False): pgettext_lazy("a day to a month or a year", "%(start)s to %(end)s"),
+    (False, True): pgettext_lazy("a month or a year to a day", "%(start)s to %(end)s"),
+    (False, False): pgettext_lazy("a month or a year to a month or a year", "%(start)s to %(end)s"),
+}
+_ROUGHLY_FROM_TO = pgettext_lazy("one of them estimated", "%(start)s to %(end)s")
+
+
+def _is_day(value: str) -> bool:
+    return value.count("-") == 2
+
+
+def _phrase(phrases: _Phrases, value: str, estimated: bool) -> str:
+    words = _partial_words(value)
+    return str(phrases[_is_day(value), estimated]) % {"date": words} if words else ""
+
+
+def as_of_words(value: str, *, estimated: bool = False) -> str:
+    """as of March 3, 2026 (en date du 3 mars 2026); as of about 2025 (vers 2025)."""
+    return _phrase(_AS_OF, value, estimated)
+
+
+def when_words(value: str, *, estimated: bool = False) -> str:
+    """on March 3, 2026 (le 3 mars 2026); in 2025 (en 2025); about 2025 (vers 2025)."""
+    return _phrase(_WHEN, value, estimated)
+
+
+def period_words(start: str, end: str, *, about_start: bool = False, about_end: bool = False) -> str:
+    """March 1, 2026 to April 2026 (du 1er mars 2026 à avril 2026); one of both alone: since …, until …"""
+    first, last = _partial_words(start), _partial_words(end)
+    if not (first and last):
+        return _phrase(_SINCE, start, about_start) or _phrase(_UNTIL, end, about_end)
+    if about_start or about_end:
+        first = partial_date_words(start, estimated=about_start)
+        last = partial_date_words(end, estimated=about_end)
+        return str(_ROUGHLY_FROM_TO) % {"start": first, "end": last}
+    return str(_FROM_TO[_is_day(start), _is_day(end)]) % {"start": first, "end": last}

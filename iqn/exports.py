@@ -41,10 +41,6 @@ def csv_lines(columns: Iterable[Column], rows: Iterable[Any]) -> Iterator[str]:
         yield writer.writerow([defused(c.value(row)) for c in columns])
 
 
-def csv_text(columns: Iterable[Column], rows: Iterable[Any]) -> str:
-    return "".join(csv_lines(list(columns), rows))
-
-
 def csv_response(columns: Iterable[Column], rows: Iterable[Any], *, name: str) -> StreamingHttpResponse:
     """A download called NAME-2026-03-13.csv."""
     response = StreamingHttpResponse(csv_lines(list(columns), rows), content_type="text/csv; charset=utf-8")

@@ -6,7 +6,7 @@ A count stops at 1,001 and is shown as "1,000+"; all facets of a list are counte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -15,8 +15,9 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import CharField, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value
-from django.utils.translation import get_language
+from django.utils.translation import gettext
 
+from iqn.bilingual import reading_language
 from iqn.text import folded
 
 COUNT_LIMIT = 1000
@@ -67,7 +68,7 @@ class Facet(django_filters.Filter):
 
 
 class VocabularyFacet(Facet):
-    """Values are rows of a vocabulary (`slug`, `name`, `order`), reached by `field_name`."""
+    """Values are rows of a vocabulary (`slug`, `name`, `place`), reached by `field_name`."""
 
     def __init__(self, *, vocabulary: type[Model], **kwargs) -> None:
         super().__init__(**kwargs)
@@ -85,12 +86,16 @@ class VocabularyFacet(Facet):
 
     def count_queries(self, name: str, rows: QuerySet) -> Iterable[QuerySet]:
         # A plain QuerySet: the translating one rewrites columns, here the column is named
-        label = f"name_{(get_language() or 'en')[:2]}"
+        label = f"name_{reading_language()}"
         yield (
             QuerySet(self.vocabulary)
             .order_by()
             .values_list(
-                Value(name, CharField()), F("slug"), F(label), F("order"), capped_count(self.having(rows))
+                Value(name, CharField()),
+                F("slug"),
+                F(label),
+                self.vocabulary.place(),  # type: ignore[attr-defined]
+                capped_count(self.having(rows)),
             )
         )
 
@@ -101,9 +106,14 @@ class VocabularyFacet(Facet):
 class ChoiceFacet(Facet):
     """Values of a closed list."""
 
-    def __init__(self, *, choices: Iterable[tuple[str, Any]], **kwargs) -> None:
+    def __init__(self, *, choices: Iterable[tuple[str, Any]] | Callable[[], Iterable], **kwargs) -> None:
         super().__init__(**kwargs)
-        self.values = dict(choices)
+        self._choices = choices
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """In an order that may depend on the reader's language."""
+        return dict(self._choices() if callable(self._choices) else self._choices)
 
     def matching(self, value: str) -> Q:
         return Q(**{self.field_name: value})
@@ -153,7 +163,11 @@ class FacetBox:
             for value, label, count in counts
             if count or value in chosen
         ]
-        options += [Option(value, value, 0, True) for value in chosen if value not in known]
+        options += [
+            Option(value, gettext("unknown: %(value)s") % {"value": value}, 0, True)
+            for value in chosen
+            if value not in known
+        ]
         return cls(name, facet.label, options, facet.is_open or bool(chosen))
 
     @property

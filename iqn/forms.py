@@ -1,11 +1,17 @@
-"""What every form of the portal shares: our classes on the controls, errors in the summary rather than bubbles."""
+"""What every form of the portal shares: our classes on the controls, errors in the summary rather than bubbles, and
+text as people type it, evened out before it is judged."""
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 NOTHING_CHOSEN = "---------"  # Django's words for it, which say nothing to anybody
+WEB_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 
 def is_box(widget: forms.Widget) -> bool:
@@ -30,6 +36,8 @@ class PortalFormMixin:
             if is_box(field.widget):
                 classes = field.widget.attrs.get("class", "").split()
                 field.widget.attrs["class"] = " ".join(dict.fromkeys([*classes, "input"]))
+            if isinstance(field, forms.URLField):
+                field.error_messages["invalid"] = _("Write the full address, such as https://example.ca.")
             if getattr(field, "empty_label", None) == NOTHING_CHOSEN:
                 field.empty_label = _("Choose from the list")
 
@@ -40,3 +48,29 @@ class PortalForm(PortalFormMixin, forms.Form):
 
 class PortalModelForm(PortalFormMixin, forms.ModelForm):
     pass
+
+
+def not_a_web_address(value: str) -> None:
+    """Names stand in letters to third parties: they are no place for links."""
+    if WEB_ADDRESS.search(value):
+        raise ValidationError(_("Write a name here, not a web address."), code="web_address")
+
+
+class LineField(forms.CharField):
+    """A name or a title: one line with single spaces, without links."""
+
+    default_validators = [not_a_web_address]
+
+    def to_python(self, value: Any) -> str:
+        return " ".join((super().to_python(value) or "").split())
+
+
+class ParagraphsField(forms.CharField):
+    """A longer text. Browsers send line ends as two characters and count one."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        if isinstance(value, str):
+            value = value.replace("\r\n", "\n").replace("\r", "\n")
+        return super().to_python(value) or ""

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
-# The admin's own scripts and a passkey's ceremony assign HTML or use features that Trusted Types refuse
+# The admin's own scripts assign HTML, which Trusted Types refuse
 WITHOUT_TRUSTED_TYPES = ("/admin/",)
 
 

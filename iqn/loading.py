@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 from django.db import models, transaction
 
+from iqn.bilingual import OfficialText
 from iqn.text import fingerprint
 
 
@@ -82,4 +83,6 @@ def _write(row: models.Model, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     row.loaded_fingerprint = print_of(values)
+    if isinstance(row, OfficialText):
+        row.declare_in_step()  # both languages were shipped together, also where only one was reworded
     row.save()

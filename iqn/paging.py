@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from iqn.facets import COUNT_LIMIT
+from iqn.numbers import whole_number
 
 LAST_PAGE = 400  # beyond it, finding a page costs more than narrowing the list
 
@@ -53,10 +54,7 @@ class ListPage:
 
 def asked_number(text: str | None) -> int:
     """A page number from an address: nonsense is the first page."""
-    digits = (text or "").strip()
-    if not (digits.isascii() and digits.isdigit()):
-        return 1
-    return min(max(int(digits[:9]), 1), LAST_PAGE)
+    return min(max(whole_number(text, 1), 1), LAST_PAGE)
 
 
 def page_of(rows: QuerySet, asked: str | None, *, size: int) -> ListPage:

@@ -10,15 +10,19 @@ import re
 from collections.abc import Iterable
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.db import OperationalError, connection, transaction
 from django.db.models import CharField, F, QuerySet, Value
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from psycopg.errors import QueryCanceled
 
 from iqn.text import folded
 
 LONGEST_QUERY = 170  # characters
 MOST_WORDS = 10
 RANKED = 500  # newest candidates that are ranked
+MOST_ALIKE = 100  # rows that are found in spite of typing errors
+PATIENCE = "1s"  # for finding them
 CONFIGURATIONS = {"en": "iqn_en", "fr": "iqn_fr"}
 _WORD = re.compile(r"\w+")
 
@@ -53,11 +57,31 @@ def query_of(typed: str) -> SearchQuery | None:
     return queries[0] | queries[1]
 
 
+def alike(queryset: QuerySet, typed: str, *, field: str = "search_text") -> list[int]:
+    """Keys of rows that hold something like each of the words; none where comparing takes too long.
+
+    Letters are compared with whole texts: where many hold something similar, that takes milliseconds for each.
+    """
+    for word in words_of(typed):
+        queryset = queryset.filter(**{f"{field}__trigram_word_similar": folded(word)})
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('statement_timeout', %s, true)", [PATIENCE])
+            found = list(queryset.order_by().values_list("pk", flat=True)[:MOST_ALIKE])
+            transaction.set_rollback(True)  # nothing was written; the limit goes with it
+            return found
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            return []
+        raise
+
+
 def search(
     queryset: QuerySet, typed: str, *, field: str = "search_vector", trigrams: str | None = "search_text",
     newest: str = "-pk",
 ) -> QuerySet:  # fmt: skip
-    """Rows that match, best first. Where no row holds the words, rows whose words look like them.
+    """Rows that match, best first. Where no row holds the words, rows whose words look like them (`is_look_alike`).
 
     `newest` is the order by which candidates are taken for ranking, and which breaks ties.
     """
@@ -66,9 +90,8 @@ def search(
         return queryset.none()
     matches = queryset.filter(**{field: query})
     if trigrams and not matches.exists():
-        for word in words_of(typed):
-            queryset = queryset.filter(**{f"{trigrams}__trigram_word_similar": folded(word)})
-        return queryset.order_by(newest)
+        found = queryset.filter(pk__in=alike(queryset, typed, field=trigrams))
+        return found.annotate(is_look_alike=Value(True)).order_by(newest)
     candidates = matches.order_by(newest).values("pk")[:RANKED]
     return (
         queryset.filter(pk__in=candidates)

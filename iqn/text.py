@@ -6,12 +6,19 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from iqn.typography import typeset
+
 MAX_LENGTH = 20_000  # characters of one text; also bounds the parser's work
+
+BREAKING_SPACES = re.compile(
+    r"[^\S\u00a0\u202f]+"
+)  # those that French wants inside « 16 h » are not among them
 
 ALLOWED_TAGS = {
     "p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a", "h2", "h3", "h4", "h5", "hr",
@@ -41,9 +48,19 @@ def _lower_headings(html: str, top: int) -> str:
     return re.sub(r"<(/?)h([1-6])", lowered, html)
 
 
+def _typeset_html(text: str, language: str) -> str:
+    """Markdown to HTML; only words are typeset, never code or addresses."""
+    tokens = _markdown.parse(text)
+    for token in tokens:
+        for part in token.children or ():
+            if part.type == "text":
+                part.content = typeset(part.content, language)
+    return _markdown.renderer.render(tokens, _markdown.options, {})
+
+
 @lru_cache(maxsize=2048)
-def _rendered(text: str, top: int, rel: str) -> str:
-    html = _lower_headings(_markdown.render(text), top)
+def _rendered(text: str, top: int, rel: str, language: str = "") -> str:
+    html = _lower_headings(_typeset_html(text, language), top)
     return nh3.clean(
         html,
         tags=ALLOWED_TAGS | {"h6"},
@@ -54,10 +71,10 @@ def _rendered(text: str, top: int, rel: str) -> str:
     )
 
 
-def render_member_text(text: str, *, top_heading: int = 3) -> SafeString:
+def render_member_text(text: str, language: str = "", *, top_heading: int = 3) -> SafeString:
     """HTML of a text by a member. Headings begin at `top_heading`; links carry nofollow and ugc."""
     # nh3 has just removed everything that is not on the allow-list
-    return mark_safe(_rendered(text[:MAX_LENGTH], top_heading, "nofollow ugc noopener noreferrer"))  # noqa: S308
+    return mark_safe(_rendered(text[:MAX_LENGTH], top_heading, "nofollow ugc noopener noreferrer", language))  # noqa: S308
 
 
 def render_official_text(text: str) -> SafeString:
@@ -68,9 +85,7 @@ def render_official_text(text: str) -> SafeString:
 def plain_text(text: str, *, words: int = 40) -> str:
     """The first words of a Markdown text without its signs, for mail subjects, descriptions and lists."""
     bare = nh3.clean(_markdown.render(text[:MAX_LENGTH]), tags=set())
-    parts = (
-        bare.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&").split()
-    )
+    parts = BREAKING_SPACES.split(unescape(bare).strip())
     return " ".join(parts[:words]) + ("…" if len(parts) > words else "")
 
 
@@ -82,4 +97,9 @@ def fingerprint(text: str) -> str:
 def folded(text: str) -> str:
     """Lower case without accents: sorts É beside E on every machine, and finds names however they are typed."""
     bare = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in bare if not unicodedata.combining(c))[:200]
+    return "".join(c for c in bare if not unicodedata.combining(c))
+
+
+def folded_key(text: str) -> str:
+    """As long as a column that rows are sorted by: folding can lengthen a text."""
+    return folded(text)[:200]

@@ -10,7 +10,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from iqn import dates
+from iqn.devices import device_words
 from iqn.text import render_member_text, render_official_text
+from iqn.typography import typeset
 
 register = template.Library()
 
@@ -19,6 +21,8 @@ register.filter("iqn_datetime", dates.datetime_element)
 register.filter("iqn_date_words", dates.date_words)
 register.filter("member_text", render_member_text)
 register.filter("official_text", render_official_text)
+register.filter("typeset", typeset)
+register.filter("device_words", device_words)
 
 
 @register.filter
@@ -32,6 +36,12 @@ def capped(count: int | None) -> str:
     if count is None:
         return ""
     return gettext("%(count)s+") % {"count": number_format(1000)} if count > 1000 else number_format(count)
+
+
+@register.filter
+def error_count(form) -> int:
+    """How many points the summary of errors lists."""
+    return sum(len(errors) for errors in form.errors.values())
 
 
 @register.simple_tag(takes_context=True)

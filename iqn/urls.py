@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
+from django.views.i18n import set_language
 
 from iqn.portal.views import health, home, reports, robots
 
@@ -17,6 +18,7 @@ handler500 = "iqn.portal.views.errors.server_error"
 urlpatterns = [
     path("", home.splash, name="splash"),
     path("admin/", admin.site.urls),
+    path("language/", set_language, name="set-language"),  # of the staff pages, whose address says none
     path("health/", health.health, name="health"),
     path("csp-report/", reports.csp_report, name="csp-report"),
     path("robots.txt", robots.robots, name="robots"),

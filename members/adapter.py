@@ -17,9 +17,10 @@ from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
+from iqn.bilingual import reading_language
 from iqn.mail import sending
 from members.actions import account
 from members.models import Person, User
@@ -61,7 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def save_user(self, request, user: User, form, commit: bool = True) -> User:
         user = super().save_user(request, user, form, commit)
-        account.register(user=user, name=form.cleaned_data["name"], language=(get_language() or "en")[:2])
+        account.register(user=user, name=form.cleaned_data["name"], language=reading_language())
         return user
 
     # Letters
@@ -87,7 +88,7 @@ class AccountAdapter(DefaultAccountAdapter):
             f"accounts.{kind}",
             to=_person_of(email),
             address=email,
-            language=(get_language() or "en")[:2],
+            language=reading_language(),
             subject=message.subject,
             text=message.body,
             expires_at=timezone.now() + CODES_LAST if kind in CODES else None,
@@ -119,7 +120,7 @@ class AccountAdapter(DefaultAccountAdapter):
             if not url or not super().is_safe_url(url):
                 return False
             path = urlsplit(url).path
-            with translation.override(translation.get_language_from_path(path) or get_language()):
+            with translation.override(translation.get_language_from_path(path) or reading_language()):
                 return resolve(path).view_name not in ENTRANCES
         except (Resolver404, ValueError):  # ValueError: not even an address
             return False

@@ -1,13 +1,21 @@
 """Closed lists of this app. Open vocabularies are rows in iqn.reference."""
 
+from typing import Any
+
 from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Language(models.TextChoices):
     ENGLISH = "en", _("English")
     FRENCH = "fr", _("French")
+
+    @classmethod
+    def own_first(cls) -> list[tuple[str, Any]]:
+        """The reader's language before the other."""
+        own = (get_language() or "en")[:2]
+        return sorted(cls.choices, key=lambda choice: choice[0] != own)
 
 
 class MembershipState(models.TextChoices):
@@ -52,5 +60,4 @@ class EmployerChange(models.TextChoices):
 
 
 STAFF_GROUP = "FCRO staff"
-TERMS_VERSION = "1"  # of the terms that people agree to; a new text gets a new number
 REFERENCE_LINK = "members.reference"  # what a referee's signed link is for

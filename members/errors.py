@@ -51,6 +51,10 @@ class TextTooLong(MembershipError):
     sentence = _("This text has %(length)s characters. At most %(limit)s are possible.")
 
 
+class HalfNamed(MembershipError):
+    sentence = _("“%(name)s” is named in one language only: give it both names before you confirm it.")
+
+
 class ReasonNotUsable(MembershipError):
     """A "no" quotes a clause in force, in the applicant's language."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from iqn.facets import ChoiceFacet, VocabularyFacet
 from iqn.listing import FacetedFilterSet
 from iqn.reference.models import Jurisdiction, Occupation, StakeholderType
+from iqn.searching import LONGEST_QUERY
 from iqn.text import folded
 from members.choices import Language
 from members.models import Affiliation
@@ -36,7 +37,7 @@ class WorkingLanguageFacet(ChoiceFacet):
 
 def containing_words(rows: QuerySet, field: str, words: str) -> QuerySet:
     """Rows whose folded text has every word, with or without accents and capitals."""
-    for word in folded(words).split():
+    for word in folded(words[:LONGEST_QUERY]).split():
         rows = rows.filter(**{f"{field}__contains": word})
     return rows
 

@@ -11,7 +11,7 @@ from django.utils import translation
 
 
 class AccountLanguage:
-    """Where the address does not say the language (the admin), the account does."""
+    """Where the address does not say the language (the admin), the one last worked in holds, else the account's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -19,9 +19,15 @@ class AccountLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if translation.get_language_from_path(request.path_info) or not request.user.is_authenticated:
             return self.get_response(request)
-        request.LANGUAGE_CODE = request.user.language
-        with translation.override(request.user.language):
+        request.LANGUAGE_CODE = _last_worked_in(request) or request.user.language
+        with translation.override(request.LANGUAGE_CODE):
             return self.get_response(request)
+
+
+def _last_worked_in(request: HttpRequest) -> str:
+    """From the cookie that every page of the portal sets when the language changes."""
+    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return language if language in dict(settings.LANGUAGES) else ""
 
 
 class SecondFactorForStaff:
@@ -46,7 +52,7 @@ class SecondFactorForStaff:
 ASKED_FOR = "asked_for_before_second_factor"
 # Signing in and out, enrolling, and the two reauthentications on the way there
 OPEN_PREFIXES = ("account_", "mfa_", "usersessions_")
-OPEN_NAMES = ("splash", "health", "set-language", "csp-report")
+OPEN_NAMES = ("splash", "health", "csp-report")
 
 
 def _needs_second_factor(user) -> bool:

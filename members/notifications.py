@@ -8,12 +8,19 @@ from django.conf import settings
 from django.utils import translation
 
 from iqn import links
-from iqn.bilingual import other_language
+from iqn.bilingual import other_language, reading_language
 from iqn.mail import events, sending
 from iqn.mail.events import Letter
 from iqn.mail.models import Message
 from members.choices import REFERENCE_LINK
-from members.models import ApplicationMessage, DeclineReason, MembershipApplication, Person, RelayedMessage
+from members.models import (
+    Affiliation,
+    ApplicationMessage,
+    DeclineReason,
+    MembershipApplication,
+    Person,
+    RelayedMessage,
+)
 from members.models.application import DeclineWording
 
 REFERENCE_REQUEST = "members.reference_request"
@@ -46,13 +53,13 @@ def register() -> None:
 
 def tell_applicant(application: MembershipApplication, event: str, **params: Any) -> Message | None:
     """One letter for each transition: its name is the application and the count of its changes."""
-    user = application.person.user
-    if user is None:  # the account is gone, so is the address
+    address = application.person.mail_address
+    if not address:
         return None
     return sending.queue(
         event,
         to=application.person,
-        address=user.email,
+        address=address,
         language=application.language,
         params={"application": application.pk, **params},
         once=f"application:{application.pk}:{application.changes}",
@@ -73,7 +80,7 @@ def ask_reference(application: MembershipApplication) -> Message | None:
 
 def letter_to_applicant(event: str, application: MembershipApplication, **params: Any) -> Letter:
     """The letter in the active language. Previews call it too, so that staff see the very words."""
-    language = translation.get_language() or application.language
+    language = reading_language()
     context = {
         "application": application,
         "name": application.person.name,
@@ -102,6 +109,8 @@ def preview_declined(
 def _render_to_applicant(message: Message) -> Letter | None:
     application = _application_of(message)
     if application is None or application.person_id != message.recipient_id:
+        return None
+    if not application.person.mail_address:
         return None
     params: dict[str, Any] = {"decision": message.params.get("decision", "")}
     if message.event == QUESTION:
@@ -147,7 +156,7 @@ def _reference_request(application: MembershipApplication, language: str) -> Let
 
 def _application_of(message: Message) -> MembershipApplication | None:
     return (
-        MembershipApplication.objects.select_related("person", "organization")
+        MembershipApplication.objects.select_related("person__user", "organization")
         .filter(pk=message.params.get("application"))
         .first()
     )
@@ -182,7 +191,7 @@ def relay(written: RelayedMessage) -> Message | None:
     """To the recipient, in their language; the writer learns no address."""
     recipient = written.recipient
     return sending.queue(
-        PERSON_WRITTEN_TO, to=recipient, address=recipient.user.email, language=recipient.language,
+        PERSON_WRITTEN_TO, to=recipient, address=recipient.mail_address, language=recipient.language,
         params={"message": written.pk}, once=f"relayed:{written.pk}",
     )  # fmt: skip
 
@@ -198,7 +207,7 @@ def _render_relayed(message: Message) -> Letter | None:
     if written is None or not written.recipient.can_be_written_to or not written.sender.may_write_letters:
         return None
     sender = written.sender
-    address = sender.user.email if written.shares_address else ""
+    address = sender.mail_address if written.shares_address else ""
     answer_url = ""
     if sender.can_be_written_to:
         answer_url = links.absolute("members:person-write", message.language, pk=sender.pk)
@@ -207,10 +216,18 @@ def _render_relayed(message: Message) -> Letter | None:
         {
             "written": written,
             "sender": sender,
-            "affiliations": sender.current_affiliations().select_related("organization"),
+            "work": "; ".join(
+                _works_at(row) for row in sender.current_affiliations().select_related("organization")
+            ),
+            "contact_email": settings.CONTACT_EMAIL,
             "address": address,
             "answer_url": answer_url,
             "profile_url": links.absolute("members:profile-edit", message.language),
         },
         reply_to=(address,) if address else (),
     )
+
+
+def _works_at(affiliation: Affiliation) -> str:
+    """Director of registration, College of Demo."""
+    return ", ".join(filter(None, (affiliation.title, str(affiliation.organization))))

@@ -39,7 +39,6 @@ for model in ("organization", "person", "affiliation", "user"):  # in the admin
     rules.add_perm(f"members.view_{model}", staff)
     rules.add_perm(f"members.change_{model}", staff)
 rules.add_perm("members.add_organization", staff)
-rules.add_perm("members.confirm_organization", staff)
 rules.add_perm("members.apply_for_membership", has_no_open_application & ~staff)
 rules.add_perm("members.answer_application", is_own_application)
 rules.add_perm("members.decide_application", staff & ~is_own_application)

@@ -21,6 +21,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from iqn.bilingual import reading_language
 from iqn.exports import Column, csv_lines
 from members.choices import MessageKind
 from members.models import Person
@@ -97,7 +98,7 @@ def covered() -> set[str]:
 
 def zip_of(person: Person) -> Iterator[bytes]:
     """A zip with each part as JSON and as CSV, made while it is sent: its size costs no memory."""
-    language = translation.get_language() or "en"
+    language = reading_language()
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in parts():
@@ -197,19 +198,19 @@ declare(
     _("Your e-mail addresses"),
     "account.EmailAddress",
     "user",
-    belongs=lambda person: _of_account(person),
+    belongs=_of_account,
 )
 declare(
     "sessions", _("Devices on which you are signed in"), "usersessions.UserSession", "user",
-    belongs=lambda person: _of_account(person), leave_out=("session_key", "data"),
+    belongs=_of_account, leave_out=("session_key", "data"),
 )  # fmt: skip
 declare(
     "second_factors", _("Your second factors, without their secrets"), "mfa.Authenticator", "user",
-    belongs=lambda person: _of_account(person), leave_out=("data",),
+    belongs=_of_account, leave_out=("data",),
 )  # fmt: skip
 declare(
     "staff_log", _("What you did in the staff pages"), "admin.LogEntry", "user",
-    belongs=lambda person: _of_account(person), leave_out=("content_type",),
+    belongs=_of_account, leave_out=("content_type",),
 )  # fmt: skip
 
 leave_out(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-from django.utils.translation import get_language
+from django.db.models import QuerySet, Value
 
+from iqn.bilingual import reading_language
 from iqn.searching import words_of
 from iqn.text import folded
 from members.models import Organization, Person
@@ -12,7 +12,7 @@ from members.models import Organization, Person
 
 def search_organizations(user, typed: str) -> QuerySet[Organization]:
     rows = Organization.objects.visible_to(user).select_related("kind", "jurisdiction")
-    return _named(rows, "search_text", typed).order_by(f"sort_name_{(get_language() or 'en')[:2]}", "pk")
+    return _named(rows, "search_text", typed).order_by(f"sort_name_{reading_language()}", "pk")
 
 
 def search_people(user, typed: str) -> QuerySet[Person]:
@@ -32,4 +32,4 @@ def _named(rows: QuerySet, column: str, typed: str) -> QuerySet:
     for word in words:
         exact = exact.filter(**{f"{column}__contains": word})
         alike = alike.filter(**{f"{column}__trigram_word_similar": word})
-    return exact if exact.exists() else alike
+    return exact if exact.exists() else alike.annotate(is_look_alike=Value(True))

@@ -27,7 +27,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 COLD, WARM = 900, 300  # patience in seconds, for machines that have other work too
-OURS = ("DATABASE_URL", "TEST_DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PORT", "PG_BIN_DIR")
+OURS = (
+    "DATABASE_URL",
+    "DATABASE_URL_FILE",
+    "TEST_DATABASE_URL",
+    "DJANGO_SETTINGS_MODULE",
+    "PORT",
+    "PG_BIN_DIR",
+)
 
 
 class Portal:

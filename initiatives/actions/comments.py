@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatives import notifications
 from initiatives.errors import CommentNotShown, CommentsClosed, StaleVersion
 from initiatives.models import Comment, Initiative
+from initiatives.notifications import comments as letters
 from iqn.history.recording import record
 from members.models import Person
 
@@ -27,7 +27,7 @@ def post_comment(*, initiative: Initiative, kind: str, text: str, language: str,
         phrase=_("%(actor)s commented on %(initiative)s: %(kind)s"),
         initiative=initiative.identifier, kind=comment.get_kind_display,
     )  # fmt: skip
-    notifications.comment_posted(comment)
+    letters.comment_posted(comment)
     return comment
 
 
@@ -48,7 +48,7 @@ def reply_to_comment(*, comment: Comment, text: str, language: str, by: Person) 
         by=by, verb="initiatives.comment_replied", target=reply,
         phrase=_("%(actor)s replied to a comment on %(initiative)s"), initiative=reply.initiative.identifier,
     )  # fmt: skip
-    notifications.comment_replied(reply)
+    letters.comment_replied(reply)
     return reply
 
 
@@ -105,7 +105,7 @@ def hide_comment(
         initiative=comment.initiative.identifier, reason=lambda: comment.hidden_reason,
     )  # fmt: skip
     if tell_author:
-        notifications.comment_hidden(comment)
+        letters.comment_hidden(comment)
     return comment
 
 
@@ -123,7 +123,7 @@ def restore_comment(*, comment: Comment, by: Person) -> Comment:
         phrase=_("%(actor)s showed a hidden comment on %(initiative)s again"),
         initiative=comment.initiative.identifier,
     )  # fmt: skip
-    notifications.comment_restored(comment, event=event)
+    letters.comment_restored(comment, event=event)
     return comment
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db import transaction
+
 from initiatives.models import Initiative
 from iqn import searching
-from iqn.text import folded
+from iqn.text import folded, folded_key
 
 WEIGHTS = {"title": "A", "summary": "B", "problem": "C", "work": "C", "results": "C", "lessons": "C"}
 OTHER_TEXTS = ("other_partners", "occupation_note", "dates_note", "replacement_note", "recognition")
@@ -23,17 +25,15 @@ def index(initiative: Initiative) -> None:
         search_text=" ".join(
             folded(word) for text, _language, weight in parts if weight < "C" for word in text.split()
         ),
-        **{f"sort_title_{language}": folded(by_language[language]) for language in LANGUAGES},
+        **{f"sort_title_{language}": folded_key(by_language[language]) for language in LANGUAGES},
     )
 
 
-def index_all() -> int:
-    """After a change of names that initiatives are found by."""
-    count = 0
-    for initiative in Initiative.objects.all().iterator():
-        index(initiative)
-        count += 1
-    return count
+def index_all() -> None:
+    """After a change of names that initiatives are found by. One row at a time, so that nobody waits long."""
+    for key in Initiative.objects.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            index(Initiative.objects.select_for_update().get(pk=key))  # none is ever deleted
 
 
 def _titles(initiative: Initiative) -> dict[str, str]:

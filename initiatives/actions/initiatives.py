@@ -7,19 +7,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatives import notifications
 from initiatives.actions import indexing
 from initiatives.actions.numbering import next_number
 from initiatives.actions.writing import TRANSLATION, locked, write
 from initiatives.choices import PostState
-from initiatives.errors import Incomplete, NotPossibleNow
+from initiatives.errors import Incomplete, NotPossibleNow, ReasonNotUsable
 from initiatives.models import Initiative, ReturnReason
+from initiatives.notifications import postings
 from iqn.history.models import Event
 from iqn.history.recording import record
-from iqn.pages.models import Clause
 from members.models import Person
 
 FIELD_NAMES = {
@@ -73,7 +72,7 @@ def submit(*, initiative: Initiative, by: Person, version: int | None = None) ->
     if is_reviewed_first(row):
         _move(row, PostState.SUBMITTED)
         event = _record(row, by, "submitted", _("It was sent to staff for review."))
-        notifications.initiative_submitted(row, event)
+        postings.tell_author(postings.SUBMITTED, row, event)
     else:
         _publish(row, by)
     indexing.index(row)
@@ -97,7 +96,7 @@ def publish(*, initiative: Initiative, by: Person, version: int | None = None) -
     if not row.waits_for_review:
         raise NotPossibleNow
     event = _publish(row, by)
-    notifications.initiative_published(row, event)
+    postings.tell_author(postings.PUBLISHED, row, event)
     return row
 
 
@@ -109,17 +108,17 @@ def return_with_reason(
     row = locked(initiative, version)
     if not row.waits_for_review:
         raise NotPossibleNow
-    with translation.override(row.author.language):
-        clause = Clause.objects.filter(number=reason.clause).first()
-        row.decision_text = text.strip() or reason.text
-        row.decision_clause = reason.clause
-        row.decision_clause_text = clause.text if clause else ""
+    wording = reason.wording(row.author.language, text)
+    if wording is None:
+        raise ReasonNotUsable
+    row.decision_text = wording.text
+    row.decision_clause, row.decision_clause_text = wording.clause, wording.clause_text
     _move(row, PostState.RETURNED)
     event = _record(
         row, by, "returned", _("Staff returned it to its author (clause %(clause)s)."), data={"clause": reason.clause},
         clause=reason.clause,
     )  # fmt: skip
-    notifications.initiative_returned(row, event)
+    postings.tell_author(postings.RETURNED, row, event)
     return row
 
 
@@ -144,7 +143,7 @@ def hide(*, initiative: Initiative, by: Person, reason: str) -> Initiative:
     row.decision_text = reason.strip()
     _move(row, PostState.HIDDEN)
     event = _record(row, by, "hidden", _("Staff hid it."))
-    notifications.initiative_hidden(row, event)
+    postings.tell_author(postings.HIDDEN, row, event)
     return row
 
 
@@ -156,7 +155,7 @@ def restore(*, initiative: Initiative, by: Person) -> Initiative:
     _forget_decision(row)
     _move(row, PostState.PUBLISHED)
     event = _record(row, by, "restored", _("Staff showed it again."))
-    notifications.initiative_restored(row, event)
+    postings.tell_author(postings.RESTORED, row, event)
     return row
 
 

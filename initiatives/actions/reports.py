@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatives import notifications
 from initiatives.actions.comments import hide_comment
 from initiatives.choices import ReportDecision, ReportMeasure, ReportState
 from initiatives.errors import AlreadyDecided, AlreadyReported, CommentNotShown, NotPossibleNow
 from initiatives.models import Comment, Initiative, Report
+from initiatives.notifications import comments as letters
 from iqn.history.recording import record
 from members.models import Person
 
@@ -70,7 +70,7 @@ def decide_report(
     values = {
         "state": state, "measure": measure, "decided_at": timezone.now(), "decided_by": by,
         "outcome_en": outcome_en, "outcome_fr": outcome_fr,
-        "flagged_version": report.initiative.version if measure == ReportMeasure.FLAGGED else None,
+        "flagged_version": report.initiative.text_version if measure == ReportMeasure.FLAGGED else None,
     }  # fmt: skip
     if measure == ReportMeasure.HIDDEN and report.comment:
         hide_comment(
@@ -89,7 +89,7 @@ def decide_report(
             phrase=_("%(actor)s decided a report about %(initiative)s: %(state)s. %(measure)s."),
             initiative=each.initiative.identifier, state=each.get_state_display, measure=each.get_measure_display,
         )  # fmt: skip
-        notifications.report_outcome_reporter(each)
+        letters.report_outcome_reporter(each)
     decided = next(each for each in reports if each.pk == report.pk)
     if measure == ReportMeasure.FLAGGED:
         record(
@@ -97,7 +97,7 @@ def decide_report(
             phrase=_("After a report, staff marked %(initiative)s as needing an update"),
             initiative=decided.initiative.identifier,
         )  # fmt: skip
-    notifications.report_outcome_author(decided)
+    letters.report_outcome_author(decided)
     return decided
 
 

@@ -10,15 +10,15 @@ from django.utils import timezone
 from initiatives.actions import indexing
 from initiatives.errors import StaleVersion
 from initiatives.models import Initiative, InitiativeTranslation
-from initiatives.models.initiative import RELATIONS, TEXT_FIELDS
+from initiatives.models.initiative import RELATIONS, STATEMENTS, TEXT_FIELDS
 from iqn.bilingual import other_language
 
 COLUMNS = (
-    *TEXT_FIELDS, "language", "visibility", "results_basis", "status", "status_as_of", "status_as_of_estimated",
-    "started", "started_estimated", "ended", "ended_estimated", "replaced_by", "lead_organization", "all_occupations",
-    "pan_canadian", "offered_in", "website", "contact", "sources", "confidence", "to_verify",
+    *TEXT_FIELDS, *STATEMENTS, "language", "visibility", "replaced_by", "lead_organization", "all_occupations",
+    "pan_canadian", "offered_in", "confidence", "to_verify",
 )  # fmt: skip
 TRANSLATION = "translation"
+REVISED = {*TEXT_FIELDS, *STATEMENTS, TRANSLATION}
 
 
 def locked(initiative: Initiative, version: int | None = None) -> Initiative:
@@ -52,7 +52,9 @@ def write(row: Initiative, values: Mapping[str, Any]) -> list[str]:
             setattr(row, name, values[name])
     if not is_new:
         row.version += 1
-        row.content_updated_on = timezone.localdate()
+        if REVISED & set(changed):
+            row.text_version += 1
+            row.content_updated_on = timezone.localdate()
     row.save()
     for name in changed:
         if name in RELATIONS:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.actions import comments as actions
 from initiatives.errors import NotPossibleNow
-from initiatives.forms.comments import HideForm
+from initiatives.forms.comments import HideCommentForm
 from initiatives.models import Comment
 from iqn.access import ensure
-from iqn.administration.site import RulesModelAdmin
+from iqn.administration.site import RulesModelAdmin, acting_person
 from iqn.dates import date_element
 from iqn.history.models import Event
 from iqn.text import plain_text
@@ -92,7 +92,9 @@ class CommentAdmin(RulesModelAdmin):
         )
         comment = get_object_or_404(rows, pk=object_id if str(object_id).isdecimal() else 0)
         ensure(request.user.has_perm("initiatives.hide_comment", comment))
-        form = HideForm(request.POST if request.method == "POST" else None) if comment.is_shown else None
+        form = (
+            HideCommentForm(request.POST if request.method == "POST" else None) if comment.is_shown else None
+        )
         if request.method == "POST" and (form is None or form.is_valid()):
             return self._change(request, comment, form)
         context = {
@@ -108,9 +110,9 @@ class CommentAdmin(RulesModelAdmin):
         }
         return TemplateResponse(request, "admin/initiatives/comment/comment.html", context)
 
-    def _change(self, request: HttpRequest, comment: Comment, form: HideForm | None) -> HttpResponse:
+    def _change(self, request: HttpRequest, comment: Comment, form: HideCommentForm | None) -> HttpResponse:
         """Hides what is shown, shows what is hidden; what its author removed stays as it is."""
-        by = request.user.person
+        by = acting_person(request)
         try:
             if form is not None:
                 reason_en, reason_fr = form.reasons()

@@ -11,38 +11,52 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from initiatives.actions import initiatives as actions
 from initiatives.choices import PostState
-from initiatives.errors import NotPossibleNow, StaleVersion
-from initiatives.forms.staff import DESCRIBED, DescriptionForm, HideForm, ReturnForm
+from initiatives.errors import NotPossibleNow, ReasonNotUsable, StaleVersion
+from initiatives.forms.staff import DESCRIBED, DescriptionForm, HideInitiativeForm, ReturnForm
 from initiatives.models import Initiative
 from initiatives.presenting import for_page, presented
-from iqn.administration.site import RulesModelAdmin
+from iqn.administration.site import RulesModelAdmin, acting_person
+from iqn.dates import datetime_element
+from iqn.numbers import whole_number
+
+
+class PostingStateFilter(admin.ChoicesFieldListFilter):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("state of the posting")
 
 
 @admin.register(Initiative)
 class InitiativeAdmin(RulesModelAdmin):
     form = DescriptionForm
     list_display = (
-        "identifier",
+        "public_identifier",
         "title",
-        "state",
-        "state_since",
+        "posting_state",
+        "since",
         "status",
         "lead_organization",
         "is_imported",
         "confidence",
     )
-    list_display_links = ("identifier", "title")
-    list_filter = ("state", "status", "confidence", "visibility", ("author", admin.EmptyFieldListFilter))
+    list_display_links = ("public_identifier", "title")
+    list_filter = (
+        ("state", PostingStateFilter),
+        "status",
+        "confidence",
+        "visibility",
+        ("author", admin.EmptyFieldListFilter),
+    )
     list_select_related = ("lead_organization",)
     search_fields = ("title", "summary", "translations__title")
     ordering = ("-state_since",)
     raw_id_fields = ("replaced_by",)
-    readonly_fields = ("identifier", "title", "where", "state", "state_since", "decision_text")
-    fields = ("seen_version", *readonly_fields, *DESCRIBED)
+    readonly_fields = ("public_identifier", "title", "where", "posting_state", "since", "decision")
+    fields = ("stamp", *readonly_fields, *DESCRIBED)
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     change_form_template = "admin/initiatives/initiative_change.html"
 
@@ -55,6 +69,28 @@ class InitiativeAdmin(RulesModelAdmin):
         if db_field.name == "jurisdictions":  # all of Canada is a box of its own
             field.queryset = field.queryset.exclude(code="CA")
         return field
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url="", extra_context=None
+    ) -> HttpResponse:
+        title = {"title": _("Change the initiative")}
+        return super().change_view(request, object_id, form_url, {**title, **(extra_context or {})})
+
+    @admin.display(description=gettext_lazy("Identifier"), ordering="number")
+    def public_identifier(self, initiative: Initiative) -> str:
+        return initiative.identifier
+
+    @admin.display(description=gettext_lazy("State of the posting"), ordering="state")
+    def posting_state(self, initiative: Initiative) -> str:
+        return initiative.get_state_display()
+
+    @admin.display(description=pgettext_lazy("since when a state holds", "Since"), ordering="state_since")
+    def since(self, initiative: Initiative) -> str:
+        return datetime_element(initiative.state_since)
+
+    @admin.display(description=gettext_lazy("Text of the decision"))
+    def decision(self, initiative: Initiative) -> str:
+        return initiative.decision_text
 
     @admin.display(description=gettext_lazy("In the portal"))
     def where(self, initiative: Initiative) -> str:
@@ -74,9 +110,9 @@ class InitiativeAdmin(RulesModelAdmin):
         try:
             actions.describe(
                 initiative=obj,
-                by=request.user.person,
+                by=acting_person(request),
                 values=form.values(),
-                version=form.cleaned_data["seen_version"],
+                version=int(form.current_stamp),
             )
         except StaleVersion:
             messages.error(request, _("Somebody else saved in the meantime. Nothing was changed."))
@@ -125,10 +161,16 @@ class InitiativeAdmin(RulesModelAdmin):
             return redirect("admin:initiatives_initiative_change", pk)
         form = ReturnForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
-            return self._decide(
-                request, pk, actions.return_with_reason, _("Returned to its author, who is told why by mail."),
-                initiative=initiative, version=_version(request), **form.cleaned_data,
-            )  # fmt: skip
+            try:
+                return self._decide(
+                    request, pk, actions.return_with_reason, _("Returned to its author, who is told why by mail."),
+                    initiative=initiative, version=_version(request), **form.cleaned_data,
+                )  # fmt: skip
+            except ReasonNotUsable:
+                form.add_error(
+                    "reason",
+                    _("Its text or its clause of the guidelines is missing in the author’s language."),
+                )
         title = _("Read and decide: %(title)s") % {"title": initiative.title}
         return self._page(request, "initiative_review.html", title, initiative, form=form)
 
@@ -143,7 +185,7 @@ class InitiativeAdmin(RulesModelAdmin):
 
     def hide(self, request: HttpRequest, pk: int) -> HttpResponse:
         initiative = self._initiative(request, pk, "initiatives.hide_initiative")
-        form = HideForm(request.POST if request.method == "POST" else None)
+        form = HideInitiativeForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             return self._decide(
                 request, pk, actions.hide, _("Hidden; its author is told why by mail."),
@@ -160,7 +202,7 @@ class InitiativeAdmin(RulesModelAdmin):
 
     def _decide(self, request: HttpRequest, pk: int, action, said: str, **values) -> HttpResponse:
         try:
-            action(by=request.user.person, **values)
+            action(by=acting_person(request), **values)
         except StaleVersion:
             messages.warning(
                 request, _("Its author changed it while you were reading. Please read it again.")
@@ -175,5 +217,4 @@ class InitiativeAdmin(RulesModelAdmin):
 
 def _version(request: HttpRequest) -> int:
     """Which version was on the page; 0, which never was, where the form does not say."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 9 else 0
+    return whole_number(request.POST.get("version"))

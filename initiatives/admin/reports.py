@@ -15,16 +15,17 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from initiatives import notifications
 from initiatives.actions import reports as actions
 from initiatives.choices import ReportState
 from initiatives.errors import NotPossibleNow
 from initiatives.forms.reports import DecisionForm
 from initiatives.models import Report
 from initiatives.models.initiative import TEXT_FIELDS
+from initiatives.notifications.comments import author_letter, reporter_letter
 from iqn.access import ensure
-from iqn.administration.site import RulesModelAdmin
+from iqn.administration.site import RulesModelAdmin, acting_person
 from iqn.dates import date_element
+from iqn.typography import shortened
 
 RELATED = (
     "initiative__author__user", "initiative__lead_organization", "comment__author__user", "reporter__user", "decided_by",
@@ -77,7 +78,7 @@ class ReportAdmin(RulesModelAdmin):
 
     @admin.display(description=_("reason"))
     def wrong(self, row):
-        shown = row.text if len(row.text) <= 160 else f"{row.text[:160].rstrip()}…"
+        shown = shortened(row.text, 160)
         return format_html("{}<br>{}", row.get_reason_display(), shown)
 
     @admin.display(description=pgettext_lazy("column", "reported by"))
@@ -109,7 +110,8 @@ class ReportAdmin(RulesModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": gettext("Report about %(identifier)s") % {"identifier": report.initiative.identifier},
+            "title": gettext("Report about the initiative %(identifier)s")
+            % {"identifier": report.initiative.identifier},
             "report": report,
             "age": timesince(report.created_at, depth=1),
             "texts": _texts(report),
@@ -139,7 +141,7 @@ class ReportAdmin(RulesModelAdmin):
 
     def _decide(self, request: HttpRequest, report: Report, form: DecisionForm) -> HttpResponse:
         try:
-            actions.decide_report(report=report, by=request.user.person, **form.values())
+            actions.decide_report(report=report, by=acting_person(request), **form.values())
         except NotPossibleNow:
             messages.warning(
                 request, gettext("The report or the comment changed meanwhile. Look again before deciding.")
@@ -153,11 +155,9 @@ def _letters(report: Report, values: dict[str, str]) -> list[dict]:
     """What would be mailed, each letter in the language of its reader."""
     decided = copy.copy(report)
     decided.outcome_en, decided.outcome_fr = values["outcome_en"], values["outcome_fr"]
-    readers = [(report.reporter, notifications.reporter_letter, gettext("To the reporter: %(name)s"))]
+    readers = [(report.reporter, reporter_letter, gettext("To the reporter: %(name)s"))]
     if report.target_author is not None:
-        readers.append(
-            (report.target_author, notifications.author_letter, gettext("To the author: %(name)s"))
-        )
+        readers.append((report.target_author, author_letter, gettext("To the author: %(name)s")))
     letters = []
     for person, write, heading in readers:
         with translation.override(person.language):

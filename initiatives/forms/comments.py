@@ -5,27 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from initiatives.choices import CommentKind, HideReason
-from iqn.forms import PortalForm
+from iqn.bilingual import reading_language
+from iqn.forms import ParagraphsField, PortalForm
 from members.choices import Language
 
 COMMENT_LENGTH = 5000
 REASON_LENGTH = 400
 
 
-class MemberTextField(forms.CharField):
-    """A text with at least one word. Line ends count as one character, as the reader's own counter has it."""
+class MemberTextField(ParagraphsField):
+    """A text with at least one word."""
 
-    def __init__(self, **kwargs) -> None:
-        rows = kwargs.pop("rows", 6)
+    def __init__(self, *, rows: int = 6, **kwargs) -> None:
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
-
-    def to_python(self, value):
-        value = super().to_python(value)
-        return value.replace("\r\n", "\n").replace("\r", "\n") if value else value
 
     def validate(self, value) -> None:
         super().validate(value)
@@ -36,7 +32,7 @@ class MemberTextField(forms.CharField):
 class ReplyForm(PortalForm):
     text = MemberTextField(
         label=_("Your reply"), max_length=COMMENT_LENGTH,
-        help_text=_("Markdown works: **bold**, *italic*, “-” begins a line of a list. Links become links by themselves."),
+        help_text=_("Formatting: **bold**, *italic*, a dash at the beginning of a line for a list."),
         error_messages={"required": _("Write your reply.")},
     )  # fmt: skip
     language = forms.ChoiceField(
@@ -47,7 +43,7 @@ class ReplyForm(PortalForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("language", (get_language() or "en")[:2])
+        self.initial.setdefault("language", reading_language())
 
 
 class CommentForm(ReplyForm):
@@ -89,7 +85,7 @@ def in_both_languages(phrase) -> tuple[str, str]:
 
 
 def own_words(label: Any, *, length: int, hint: Any, rows: int = 3) -> forms.CharField:
-    return forms.CharField(
+    return ParagraphsField(
         label=label,
         required=False,
         max_length=length,
@@ -122,7 +118,7 @@ class InBothOrNone:
 HIDE_HINT = _("Only if no sentence above fits: it stands in its place.")
 
 
-class HideForm(InBothOrNone, PortalForm):
+class HideCommentForm(InBothOrNone, PortalForm):
     reason = forms.ChoiceField(
         label=_("Reason"), choices=HideReason.choices, widget=forms.RadioSelect,
         help_text=_("Readers see it in place of the comment, and its author is told by mail."),

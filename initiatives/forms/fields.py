@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -13,12 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Initiative
 from iqn.dates import is_partial_date
-from iqn.text import folded
-from members.models import Organization
+from iqn.forms import LineField, ParagraphsField
 
 MOST_SOURCES = 20
 MOST_PARTNERS = 30
 _PARTS = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
+
+
+class OneLineField(LineField):
+    """One line, in which a web address may stand."""
+
+    default_validators = []
 
 
 class PartialDateField(forms.CharField):
@@ -49,7 +53,7 @@ class PartialDateField(forms.CharField):
         return text
 
 
-class LinesField(forms.CharField):
+class LinesField(ParagraphsField):
     """A list, one item on each line."""
 
     def __init__(self, *, most: int, **kwargs) -> None:
@@ -86,24 +90,6 @@ class SourcesField(LinesField):
                     code="invalid", params={"address": address[:80]},
                 ) from None  # fmt: skip
         return found
-
-
-def organizations_named(
-    lines: list[str], known: Iterable[Organization]
-) -> tuple[list[Organization], list[str]]:
-    """(known organizations, names of others): found by name or acronym in either language."""
-    by_name: dict[str, Organization] = {}
-    for organization in known:
-        for name in (
-            organization.acronym_en,
-            organization.acronym_fr,
-            organization.name_en,
-            organization.name_fr,
-        ):
-            if name:
-                by_name.setdefault(folded(name), organization)
-    found = {by_name[folded(line)].pk: by_name[folded(line)] for line in lines if folded(line) in by_name}
-    return list(found.values()), [line for line in lines if folded(line) not in by_name]
 
 
 class IdentifierField(forms.CharField):

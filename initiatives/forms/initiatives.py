@@ -7,8 +7,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import InitiativeStatus, PostVisibility, ResultsBasis
@@ -17,12 +15,13 @@ from initiatives.forms.fields import (
     MOST_SOURCES,
     IdentifierField,
     LinesField,
+    OneLineField,
     PartialDateField,
     SourcesField,
-    organizations_named,
 )  # fmt: skip
 from initiatives.models import Initiative
-from iqn.forms import PortalForm
+from iqn.bilingual import reading_language
+from iqn.forms import ParagraphsField, PortalForm
 from iqn.reference.models import Benefit, InitiativeType, Jurisdiction, Occupation, Pillar, Stage
 from members.choices import Language
 from members.models import Organization
@@ -40,7 +39,7 @@ DATES = ("status_as_of", "started", "ended")
 VOCABULARIES = ("occupations", "jurisdictions", "stages", "types", "pillars", "benefits")
 BETWEEN_PARTNERS = "; "
 OTHER_PARTNERS_LENGTH = Initiative._meta.get_field("other_partners").max_length
-MARKDOWN = _("Blank lines make paragraphs; **bold**, lists and links in Markdown are fine.")
+MARKDOWN = _("Formatting: **bold**, *italic*, a dash at the beginning of a line for a list.")
 
 
 def _of_model(name: str, **changes: Any) -> forms.Field:
@@ -48,8 +47,12 @@ def _of_model(name: str, **changes: Any) -> forms.Field:
     return Initiative._meta.get_field(name).formfield(**changes)  # type: ignore[return-value]
 
 
+def _line(name: str, **changes: Any) -> forms.Field:
+    return _of_model(name, form_class=OneLineField, **changes)
+
+
 def _text(name: str, *, rows: int = 5, **changes: Any) -> forms.Field:
-    return _of_model(name, widget=forms.Textarea(attrs={"rows": rows}), **changes)
+    return _of_model(name, form_class=ParagraphsField, widget=forms.Textarea(attrs={"rows": rows}), **changes)
 
 
 def _rows_of(vocabulary, label: Any, **changes: Any) -> forms.ModelMultipleChoiceField:
@@ -62,10 +65,12 @@ def _rows_of(vocabulary, label: Any, **changes: Any) -> forms.ModelMultipleChoic
 
 
 def _translated(name: str) -> forms.Field:
-    boxes = (
-        {} if name == "title" else {"widget": forms.Textarea(attrs={"rows": 3 if name == "summary" else 5})}
+    changes = {"required": False, "label": TRANSLATED_LABELS[name]}
+    return (
+        _line(name, **changes)
+        if name == "title"
+        else _text(name, rows=3 if name == "summary" else 5, **changes)
     )
-    return _of_model(name, required=False, label=TRANSLATED_LABELS[name], **boxes)
 
 
 TRANSLATED_LABELS = {
@@ -76,16 +81,6 @@ TRANSLATED_LABELS = {
     "results": _("Results in the other language"),
     "lessons": _("Lessons learned, in the other language"),
 }
-
-
-def _with_plain_line_ends(data: QueryDict | None) -> QueryDict | None:
-    """Browsers send line ends as two characters: they would count twice, and make every text look changed."""
-    if data is None:
-        return None
-    plain = data.copy()
-    for name, values in plain.lists():
-        plain.setlist(name, [value.replace("\r\n", "\n") for value in values])
-    return plain
 
 
 @dataclass(frozen=True)
@@ -118,7 +113,7 @@ GROUPS = (
 
 class InitiativeForm(PortalForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
-    title = _of_model("title", help_text=_("Says what it is to somebody who has never heard of it."))
+    title = _line("title", help_text=_("Says what it is to somebody who has never heard of it."))
     summary = _text("summary", rows=3, help_text=_("Two or three sentences: who does what, for whom."))
     work = _text("work", rows=8, required=True, help_text=MARKDOWN)
     lead_organization = forms.ModelChoiceField(  # type: ignore[var-annotated]
@@ -157,7 +152,7 @@ class InitiativeForm(PortalForm):
         label=_("Partners"), most=MOST_PARTNERS, help_text=_("One on each line. Those we know become links.")
     )
     website = _of_model("website", assume_scheme="https")
-    contact = _of_model("contact", help_text=_("A role and its address rather than a person, if you can."))
+    contact = _line("contact", help_text=_("A role and its address rather than a person, if you can."))
     sources = SourcesField(
         label=_("Sources"), most=MOST_SOURCES,
         help_text=_("Pages and reports where this can be read: one web address on each line."),
@@ -173,7 +168,7 @@ class InitiativeForm(PortalForm):
     visibility = forms.ChoiceField(
         label=_("Who may read it"), choices=PostVisibility.choices, initial=PostVisibility.PUBLIC
     )
-    language = forms.ChoiceField(label=_("Language of the text"), choices=Language.choices)
+    language = forms.ChoiceField(label=_("Language of the text"), choices=Language.own_first)
 
     other_title = _translated("title")
     other_summary = _translated("summary")
@@ -189,7 +184,7 @@ class InitiativeForm(PortalForm):
         self.initiative = initiative
         self.accepts_gaps = accepts_gaps  # a draft may lack anything; what is there must still be sound
         first = self._stored(initiative) if initiative else self._fresh()
-        super().__init__(_with_plain_line_ends(data), initial=first, **kwargs)
+        super().__init__(data, initial=first, **kwargs)
         for name, message in WHEN_EMPTY.items():
             self.fields[name].error_messages["required"] = message
         self.fields["lead_organization"].queryset = self._organizations()
@@ -200,19 +195,19 @@ class InitiativeForm(PortalForm):
             offered = Q(is_retired=False)
             if initiative:
                 offered |= Q(pk__in=[row.pk for row in first[name]])
-            self.fields[name].queryset = self.fields[name].queryset.filter(offered)
+            self.fields[name].queryset = self.fields[name].queryset.filter(offered).in_reading_order()
         # All of Canada is a box of its own
         self.fields["jurisdictions"].queryset = self.fields["jurisdictions"].queryset.exclude(code="CA")
 
     def _organizations(self):
-        language = (get_language() or "en")[:2]
+        language = reading_language()
         return Organization.objects.visible_to(self.user).order_by(f"sort_name_{language}", "pk")
 
     def _fresh(self) -> dict[str, Any]:
         affiliation = self.user.person.current_affiliations().first()
         return {
             "lead_organization": affiliation.organization_id if affiliation else None,
-            "language": (get_language() or "en")[:2],
+            "language": reading_language(),
         }
 
     @staticmethod
@@ -247,17 +242,18 @@ class InitiativeForm(PortalForm):
             exact = min(len(started), len(ended))
             if ended[:exact] < started[:exact]:
                 self.add_error("ended", _("It cannot end before it started."))
-        self.partners_found, others = organizations_named(cleaned.get("partners", []), self._known_partners())
-        self.other_partners = BETWEEN_PARTNERS.join(others)
+        self._find_partners(cleaned.get("partners", []))
         if len(self.other_partners) > OTHER_PARTNERS_LENGTH:  # type: ignore[operator]
             self.add_error("partners", _("These names are too long: 400 characters at most, links aside."))
         return cleaned  # type: ignore[return-value]
 
-    def _known_partners(self) -> list[Organization]:
-        if not self.cleaned_data.get("partners"):
-            return []
-        present = self.initiative.partners.all() if self.initiative else ()
-        return [*present, *Organization.objects.visible_to(self.user).order_by("pk")]
+    def _find_partners(self, lines: list[str]) -> None:
+        """Organizations that this reader can mean; what is a partner already stays the same one."""
+        present = {str(row): row for row in self.initiative.partners.all()} if self.initiative else {}
+        known = Organization.objects.visible_to(self.user)
+        found = {line: present.get(line) or known.named(line) for line in lines}
+        self.partners_found = list(dict.fromkeys(row for row in found.values() if row))
+        self.other_partners = BETWEEN_PARTNERS.join(line for line, row in found.items() if row is None)
 
     def was_answered(self, name: str) -> bool:
         """Does this question have an answer of its own (not only our suggestion)?"""

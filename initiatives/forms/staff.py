@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Initiative, ReturnReason
 from initiatives.models.initiative import RELATIONS
-from iqn.forms import PortalForm
+from iqn.administration.stamped import StampedForm
+from iqn.forms import ParagraphsField, PortalForm
 
 # What staff may change on any initiative; the author's own words are not among it
 DESCRIBED = (
@@ -22,42 +23,32 @@ class ReturnForm(PortalForm):
     reason = forms.ModelChoiceField(  # type: ignore[var-annotated]
         ReturnReason.objects.filter(is_retired=False), label=_("Reason"), empty_label=_("Choose a reason")
     )
-    text = forms.CharField(
+    text = ParagraphsField(
         label=_("In your own words, instead of the reason’s text"), required=False, max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Empty: the author gets the reason’s text in their language."),
     )  # fmt: skip
 
 
-class HideForm(PortalForm):
-    reason = forms.CharField(
+class HideInitiativeForm(PortalForm):
+    reason = ParagraphsField(
         label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Its author reads this."),
     )  # fmt: skip
 
 
-class DescriptionForm(forms.ModelForm):
+class DescriptionForm(StampedForm):
     """For the admin's own page of an initiative; saved by the action, under the version that staff saw."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Initiative
         fields = DESCRIBED
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("seen_version", self.instance.version)
-
     def clean(self) -> dict[str, Any]:
-        """The form holds the version it was drawn with: what others saved since is not written over."""
         cleaned = super().clean()
-        latest = Initiative.objects.filter(pk=self.instance.pk).values_list("version", flat=True).first()
-        if cleaned.get("seen_version") != latest:
-            raise forms.ValidationError(_("Somebody else saved in the meantime. Open this page again."))
         if cleaned.get("replaced_by") == self.instance:
             self.add_error("replaced_by", _("An initiative cannot replace itself."))
-        return cleaned  # type: ignore[return-value]
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         values = {name: self.cleaned_data[name] for name in DESCRIBED}

@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import CommentKind, PostState
 from iqn.access import is_member, is_staff
+from iqn.bilingual import reading_language
 from members.choices import Language
 
 
@@ -122,4 +122,4 @@ class Comment(models.Model):
 
     @property
     def hidden_reason(self) -> str:
-        return self.hidden_reason_fr if (get_language() or "").startswith("fr") else self.hidden_reason_en
+        return self.hidden_reason_fr if reading_language() == "fr" else self.hidden_reason_en

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import CharField, F, QuerySet, Value
-from django.utils.translation import get_language
 
 from initiatives.models.initiative import Initiative
+from iqn.bilingual import reading_language
+from iqn.text import folded
 
 Described = dict[tuple[int, str], list["Named"]]
 
@@ -21,7 +22,7 @@ class Named(NamedTuple):
 def described(initiatives: Iterable[Initiative], relations: Iterable[str]) -> Described:
     """(initiative, relation) → its rows, named in the reader's language, in the order of the vocabulary."""
     keys = [initiative.pk for initiative in initiatives]
-    language = (get_language() or "en")[:2]
+    language = reading_language()
     queries = []  # type: ignore[var-annotated]
     for relation in relations:
         # Through tables and plain columns: the translating managers would rewrite them
@@ -32,12 +33,18 @@ def described(initiatives: Iterable[Initiative], relations: Iterable[str]) -> De
             .filter(initiative__in=keys)
             .order_by()
             .values_list(
-                "initiative_id", Value(relation, CharField()), F(f"{target}__order"), F(f"{target}__slug"),
-                F(f"{target}__name_{language}"),
+                "initiative_id", Value(relation, CharField()), field.related_model.place(f"{target}__"),
+                F(f"{target}__slug"), F(f"{target}__name_{language}"),
             )
         )  # fmt: skip
     found: Described = {(key, relation): [] for key in keys for relation in relations}
     if keys:
-        for key, relation, _order, slug, name in sorted(queries[0].union(*queries[1:], all=True)):
+        rows = queries[0].union(*queries[1:], all=True)
+        for key, relation, _place, slug, name in sorted(rows, key=_reading_order):
             found[key, relation].append(Named(slug, name or slug))
     return found
+
+
+def _reading_order(row: tuple) -> tuple:
+    key, relation, place, slug, name = row
+    return key, relation, place, folded(name or slug)

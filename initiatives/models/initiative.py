@@ -12,7 +12,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import (
@@ -24,6 +23,8 @@ from initiatives.choices import (
     ResultsBasis,
 )  # fmt: skip
 from iqn.access import is_member, is_staff
+from iqn.bilingual import reading_language
+from iqn.typography import typeset
 from members.choices import Language
 
 GOING_ON = (InitiativeStatus.IDEA, InitiativeStatus.PLANNED, InitiativeStatus.PILOT, InitiativeStatus.RUNNING)
@@ -32,6 +33,11 @@ STALE_AFTER_DAYS = 456  # 15 months
 TEXT_FIELDS = (
     "title", "summary", "problem", "work", "results", "lessons",
     "other_partners", "occupation_note", "dates_note", "replacement_note", "recognition",
+)  # fmt: skip
+# What it says, besides its texts: who revises an initiative changes one of these
+STATEMENTS = (
+    "results_basis", "status", "status_as_of", "status_as_of_estimated", "started", "started_estimated", "ended",
+    "ended_estimated", "website", "contact", "sources",
 )  # fmt: skip
 RELATIONS = ("partners", "occupations", "jurisdictions", "stages", "types", "pillars", "benefits")
 # Besides the types: what must be filled before an initiative is sent; everything else may stay empty
@@ -160,6 +166,8 @@ class Initiative(InitiativeText):
         null=True, blank=True, editable=False
     )  # the loader's last word
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Grows when what it says is revised, not with tags and notes: a mark "needs an update" is on one of these
+    text_version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     content_updated_on = models.DateField(null=True, blank=True, editable=False)
@@ -272,12 +280,22 @@ class Initiative(InitiativeText):
 
     def text(self, field: str) -> tuple[str, str]:
         """(text, its language) of a field for the reader's language, falling back to the original."""
-        wanted = (get_language() or "en")[:2]
+        wanted = reading_language()
         if wanted != self.language and self.translation and self.translation.language == wanted:
             translated = getattr(self.translation, field)
             if translated:
                 return translated, wanted
         return getattr(self, field), self.language
+
+    @property
+    def shown_title(self) -> str:
+        """For the reader's language, as `text` finds it."""
+        title, language = self.text("title")
+        return typeset(title, language) or str(_("Untitled draft"))
+
+    @property
+    def shown_language(self) -> str:
+        return self.text("title")[1]
 
 
 class InitiativeTranslation(InitiativeText):

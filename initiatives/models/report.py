@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import ReportMeasure, ReportReason, ReportState
 from iqn.access import is_staff
+from iqn.bilingual import reading_language
 
 
 class ReportQuerySet(models.QuerySet):
@@ -24,9 +24,9 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(state=ReportState.OPEN).order_by("created_at", "pk")
 
     def flagging(self, initiative):
-        """What marks this text of the initiative as needing an update: the mark goes when the text is revised."""
+        """What marks this text of the initiative as needing an update: the mark goes when that is revised."""
         return self.filter(
-            initiative=initiative, measure=ReportMeasure.FLAGGED, flagged_version=initiative.version
+            initiative=initiative, measure=ReportMeasure.FLAGGED, flagged_version=initiative.text_version
         ).order_by("-decided_at", "-pk")
 
 
@@ -45,7 +45,7 @@ class Report(models.Model):
         "members.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     measure = models.CharField(max_length=10, choices=ReportMeasure.choices, default=ReportMeasure.NONE)
-    flagged_version = models.PositiveIntegerField(null=True, blank=True, editable=False)  # of the initiative
+    flagged_version = models.PositiveIntegerField(null=True, blank=True, editable=False)  # of its text
     # As told to both sides, each in their language
     outcome_en = models.TextField(max_length=2000, blank=True)
     outcome_fr = models.TextField(max_length=2000, blank=True)
@@ -84,7 +84,7 @@ class Report(models.Model):
 
     @property
     def outcome(self) -> str:
-        return self.outcome_fr if (get_language() or "").startswith("fr") else self.outcome_en
+        return self.outcome_fr if reading_language() == "fr" else self.outcome_en
 
     @property
     def target_author(self):

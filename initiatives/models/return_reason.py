@@ -1,9 +1,22 @@
 """Reusable bilingual reasons for returning a posting to its author."""
 
+from __future__ import annotations
+
+from typing import NamedTuple
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from iqn.bilingual import OfficialText, OfficialTextQuerySet
+from iqn.pages.models import Clause
+
+
+class ReturnWording(NamedTuple):
+    """What the author reads: the reason, and the clause as it reads today, in their language."""
+
+    clause: str
+    clause_text: str
+    text: str
 
 
 class ReturnReason(OfficialText):
@@ -28,3 +41,9 @@ class ReturnReason(OfficialText):
 
     def __str__(self) -> str:
         return self.title or self.key
+
+    def wording(self, language: str, own_words: str = "") -> ReturnWording | None:
+        """None where the text or a clause in force is missing in this language."""
+        text = own_words.strip() or (getattr(self, f"text_{language}") or "").strip()
+        clause_text = Clause.objects.text_to_quote(self.clause, language)
+        return ReturnWording(self.clause, clause_text, text) if text and clause_text else None

@@ -74,21 +74,21 @@ def author_letter(report: Report) -> Letter:
 
 
 def _queue(event: str, person: Person, *, once: str, **params: int) -> None:
-    """Who has no account any more gets no mail."""
-    if person.user is not None:
+    """Who has no open account gets no mail."""
+    if person.mail_address:
         sending.queue(
-            f"initiatives.{event}", to=person, address=person.user.email, language=person.language,
+            f"initiatives.{event}", to=person, address=person.mail_address, language=person.language,
             params=params, once=once,
         )  # fmt: skip
 
 
 def _comment_for(message: Message) -> Comment | None:
     """The comment, if the recipient may (still) read it."""
-    user = getattr(message.recipient, "user", None)
-    if user is None or not user.is_active:
+    recipient = message.recipient
+    if recipient is None or not recipient.mail_address:
         return None
     rows = Comment.objects.select_related("initiative", "author", "parent", "answers")
-    return rows.visible_to(user).filter(pk=message.params["comment"]).first()
+    return rows.visible_to(recipient.user).filter(pk=message.params["comment"]).first()
 
 
 def _comment_context(message: Message, comment: Comment) -> dict:
@@ -139,12 +139,12 @@ def _comment_restored_letter(message: Message) -> Letter | None:
 
 def _decided_report(message: Message) -> Report | None:
     """The report, unless it is gone, undecided, or its initiative out of the recipient's sight."""
-    user = getattr(message.recipient, "user", None)
-    if user is None or not user.is_active:
+    recipient = message.recipient
+    if recipient is None or not recipient.mail_address:
         return None
     rows = Report.objects.exclude(decided_at=None).select_related("initiative", "comment", "reporter")
     return rows.filter(
-        pk=message.params["report"], initiative__in=Initiative.objects.visible_to(user)
+        pk=message.params["report"], initiative__in=Initiative.objects.visible_to(recipient.user)
     ).first()
 
 

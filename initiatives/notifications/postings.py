@@ -33,45 +33,25 @@ def register() -> None:
         events.register(name, _renderer(state, template))
 
 
-def initiative_submitted(initiative: Initiative, event: Any) -> None:
-    _tell_author(SUBMITTED, initiative, event)
-
-
-def initiative_published(initiative: Initiative, event: Any) -> None:
-    _tell_author(PUBLISHED, initiative, event)
-
-
-def initiative_returned(initiative: Initiative, event: Any) -> None:
-    _tell_author(RETURNED, initiative, event)
-
-
-def initiative_hidden(initiative: Initiative, event: Any) -> None:
-    _tell_author(HIDDEN, initiative, event)
-
-
-def initiative_restored(initiative: Initiative, event: Any) -> None:
-    _tell_author(RESTORED, initiative, event)
-
-
-def _tell_author(name: str, initiative: Initiative, event: Any) -> None:
-    """Imported initiatives have no author, and people without an account no address."""
+def tell_author(name: str, initiative: Initiative, event: Any) -> None:
+    """Imported initiatives have no author, and people without an open account no address."""
     author = initiative.author
-    if author is None or author.user is None:
-        return
-    sending.queue(
-        name, to=author, address=author.user.email, language=author.language,
-        params={"initiative": initiative.pk}, once=f"{name}:{event.pk}",
-    )  # fmt: skip
+    if author is not None and author.mail_address:
+        sending.queue(
+            name, to=author, address=author.mail_address, language=author.language,
+            params={"initiative": initiative.pk}, once=f"{name}:{event.pk}",
+        )  # fmt: skip
 
 
 def _renderer(state: str, template: str) -> events.Renderer:
     def render(message: Message) -> events.Letter | None:
-        initiative = Initiative.objects.select_related("author").filter(
+        initiative = Initiative.objects.select_related("author__user").filter(
             pk=message.params["initiative"], state=state, author=message.recipient_id
         ).first()  # fmt: skip
-        if initiative is None:
+        if initiative is None or not initiative.author.mail_address:
             return None
         address = f"{settings.SITE_ORIGIN}{initiative.get_absolute_url()}"
-        return events.letter(template, {"initiative": initiative, "address": address})
+        context = {"initiative": initiative, "address": address}
+        return events.letter(template, {**context, "contact_email": settings.CONTACT_EMAIL})
 
     return render

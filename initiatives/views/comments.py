@@ -16,12 +16,13 @@ from django.views.decorators.http import require_safe
 from initiatives.actions import comments as actions
 from initiatives.choices import CommentKind
 from initiatives.errors import NotPossibleNow, StaleVersion
-from initiatives.forms.comments import CommentEditForm, CommentForm, HideForm, ReplyEditForm, ReplyForm
+from initiatives.forms.comments import CommentEditForm, CommentForm, HideCommentForm, ReplyEditForm, ReplyForm
 from initiatives.models import Comment, Initiative, Report
 from initiatives.views import threads
 from initiatives.views.threads import Row, RowMaker
 from iqn import limits
 from iqn.access import ensure
+from iqn.numbers import whole_number
 from iqn.ui import query
 
 SHOWN = Q(removed_at__isnull=True, hidden_at__isnull=True)
@@ -112,9 +113,7 @@ def _kind_links(chosen: str, numbers: dict[str, tuple[int, int]]) -> list[KindLi
 
 def _page_number(request: HttpRequest, pages: int) -> int:
     """Unknown numbers lead to the nearest page there is."""
-    wanted = request.GET.get("page", "")
-    number = int(wanted) if wanted.isdecimal() and len(wanted) < 7 else 1
-    return min(max(number, 1), pages)
+    return min(max(whole_number(request.GET.get("page"), 1), 1), pages)
 
 
 # --- Fetching -------------------------------------------------------------------------------------------------
@@ -276,7 +275,7 @@ def comment_hide(request: HttpRequest, identifier: int, pk: int) -> HttpResponse
     ensure(request.user.has_perm("initiatives.hide_comment", comment))
     if comment.is_hidden:
         return _comment_restore(request, comment)
-    form = HideForm(posted(request))
+    form = HideCommentForm(posted(request))
     try:
         if not comment.is_shown:
             raise NotPossibleNow

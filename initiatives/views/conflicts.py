@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]+")
-LONGEST_COMPARED = 4000  # words; beyond it the texts stand side by side without marks
+from iqn.differences import ADDED, REMOVED, SAME, Comparison, Piece
 
 
 @dataclass(frozen=True)
@@ -26,13 +23,13 @@ class Difference:
 
 def differences(mine: forms.BaseForm, theirs: forms.BaseForm) -> list[Difference]:
     """One for each visible field whose answers differ, in the order of the form."""
-    found = []
+    found, comparison = [], Comparison()
     for field in mine:
         if field.is_hidden:
             continue
         typed, saved = shown(field), shown(theirs[field.name])
         if typed != saved:
-            found.append(Difference(field.label, *_marked(typed, saved), field.name))
+            found.append(Difference(field.label, *_marked(comparison, typed, saved), field.name))
     return found
 
 
@@ -51,19 +48,18 @@ def shown(field: forms.BoundField) -> str:
     return str(value or "").replace("\r\n", "\n").strip()
 
 
-def _marked(mine: str, theirs: str) -> tuple[SafeString, SafeString]:
+def _marked(comparison: Comparison, mine: str, theirs: str) -> tuple[SafeString, SafeString]:
     """Both texts as safe HTML: <ins> for words only in mine, <del> for words only in theirs."""
-    a, b = _WORDS.findall(theirs), _WORDS.findall(mine)
-    if len(a) > LONGEST_COMPARED or len(b) > LONGEST_COMPARED:
-        return format_html("{}", mine), format_html("{}", theirs)
-    left, right = [], []
-    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, a, b).get_opcodes():
-        gone, new = "".join(a[i1:i2]), "".join(b[j1:j2])
-        right.append(("", gone) if kind == "equal" else ("del", gone))
-        left.append(("", new) if kind == "equal" else ("ins", new))
-    return _joined(left), _joined(right)
+    pieces = comparison.pieces(theirs, mine)
+    return _joined(pieces, "ins", without=REMOVED), _joined(pieces, "del", without=ADDED)
 
 
-def _joined(pieces: list[tuple[str, str]]) -> SafeString:
-    parts = [(format_html(f"<{tag}>{{}}</{tag}>", text) if tag else text,) for tag, text in pieces if text]
-    return format_html_join("", "{}", parts) if parts else mark_safe("")
+def _joined(pieces: list[Piece], tag: str, *, without: str) -> SafeString:
+    parts = (
+        format_html("{}", piece.text)
+        if piece.kind == SAME
+        else format_html(f"<{tag}>{{}}</{tag}>", piece.text)
+        for piece in pieces
+        if piece.kind != without
+    )
+    return format_html_join("", "{}", ((part,) for part in parts))

@@ -18,6 +18,7 @@ from initiatives.presenting import presented
 from initiatives.views.conflicts import differences
 from iqn.access import ensure
 from iqn.bilingual import LANGUAGES
+from iqn.numbers import whole_number
 
 SAVE, PREVIEW = "save", "preview"
 
@@ -114,6 +115,7 @@ def _conflict_page(request: HttpRequest, form: InitiativeForm, current: Initiati
     """Both texts side by side above the form, which holds what was typed and now stands on the latest version."""
     theirs = InitiativeForm(user=request.user, initiative=current)
     found = differences(form, theirs)
+    form.data = form.data.copy()  # type: ignore[attr-defined] # a QueryDict
     form.data["version"] = str(current.version)  # type: ignore[index]
     context = {**_form_context(form), "differences": found, "current": current}
     return render(request, "409.html", context, status=409)
@@ -141,11 +143,9 @@ def initiative_preview(request: HttpRequest, key) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, initiative: Initiative) -> HttpResponse:
-    version = request.POST.get("version", "")
+    version = whole_number(request.POST.get("version"))
     try:
-        posted = actions.submit(
-            initiative=initiative, by=request.user.person, version=int(version) if version.isdecimal() else 0
-        )
+        posted = actions.submit(initiative=initiative, by=request.user.person, version=version)
     except StaleVersion:
         messages.warning(request, _("It was changed in the meantime. Look at it once more, then post it."))
         return redirect("initiatives:draft", key=initiative.key)

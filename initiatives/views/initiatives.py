@@ -16,10 +16,11 @@ from django.views.decorators.http import require_safe
 from initiatives.exports import COLUMNS
 from initiatives.filters import NEWEST, InitiativeFilter
 from initiatives.models import Initiative
-from initiatives.presenting import for_page, presented, reading_language, shows_name
+from initiatives.presenting import for_page, presented, shows_name
 from initiatives.rows import Row, listed, rows_of
 from initiatives.views.comments import comment_context
 from iqn.access import ensure
+from iqn.bilingual import reading_language
 from iqn.history.models import Event
 from iqn.listing import FilteredList, Sort
 
@@ -89,10 +90,7 @@ def initiative_history(request: HttpRequest, identifier: int) -> HttpResponse:
     """What happened to it. What came before publication is for its author and staff."""
     initiative = _visible_or_404(request, identifier)
     events = Event.objects.about(initiative).visible_to(request.user).select_related("actor")
-    is_own = request.user.has_perm("initiatives.review_initiative", initiative) or request.user.has_perm(
-        "initiatives.submit_initiative", initiative
-    )
-    if not is_own:
+    if not request.user.has_perm("initiatives.see_whole_story", initiative):
         events = events.filter(at__gte=initiative.published_at, verb__in=PUBLIC_EVENTS)
     story = [
         (event, str(event.actor) if event.actor and shows_name(request.user, event.actor) else "")
@@ -113,6 +111,7 @@ def initiative_mine(request: HttpRequest) -> HttpResponse:
     """One's own drafts and postings: where each stands and who acts next."""
     ensure(request.user.has_perm("initiatives.post_initiative"))
     own = Initiative.objects.filter(author__user=request.user).defer("search_vector", "search_text")
+    own = own.prefetch_related("translations")
     return render(
         request, "initiatives/initiative_mine.html", {"initiatives": own.order_by("-state_since", "-pk")}
     )

@@ -12,10 +12,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 
 from initiatives.choices import CommentKind
 from initiatives.models import Comment, Initiative
+from iqn.bilingual import reading_language
 from iqn.dates import date_element, datetime_element
 from iqn.text import render_member_text
 
@@ -78,7 +79,7 @@ class RowMaker:
     def __init__(self, user: Any, initiative: Initiative, *, here: int | None = None) -> None:
         self.user, self.here = user, here
         self.me = getattr(getattr(user, "person", None), "pk", None)
-        self.language = get_language() or "en"
+        self.language = reading_language()
         self.is_open = initiative.accepts_comments
         self.may_reply = user.has_perm("initiatives.reply_comment", initiative)
         self.may_report = user.has_perm("initiatives.make_report", initiative)
@@ -136,7 +137,9 @@ class RowMaker:
         row.organization = str(comment.author_organization or "")
         row.kind = self.kinds.get(comment.kind, "")
         row.kind_tag = KIND_TAGS.get(comment.kind, "")
-        row.html = render_member_text(comment.text, top_heading=5 if comment.parent_id else 4)
+        row.html = render_member_text(
+            comment.text, comment.language, top_heading=5 if comment.parent_id else 4
+        )
         row.edited = self.edited if comment.edited_at else ""
         if comment.answers_id in self.names:
             row.in_answer_to = format_html(

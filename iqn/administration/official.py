@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.utils.html import format_html
+from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from iqn.administration.site import RulesModelAdmin
+from iqn.administration.stamped import StampedForm
 from iqn.bilingual import LANGUAGES, OfficialText, other_language
 
 # What to say beside the empty half of a pair
@@ -26,36 +24,26 @@ def pair(field: str) -> tuple[str, str]:
     return f"{field}_en", f"{field}_fr"
 
 
-class OfficialTextForm(forms.ModelForm):
-    """Refuses half a pair, and a form that was filled in before somebody else saved."""
-
-    stamp = forms.CharField(required=False, widget=forms.HiddenInput)
+class OfficialTextForm(StampedForm):
+    """Refuses half a pair."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        # Before cleaning writes the typed values into the row
-        self.current_stamp = self.instance.stamp if self.instance.pk else ""
-        self.saved = {
-            name: getattr(self.instance, name, "") or ""
-            for name in self.fields
-            if name.endswith(("_en", "_fr"))
-        }
-        self.initial["stamp"] = self.current_stamp
         for name, field in self.fields.items():
             if name.endswith(("_en", "_fr")):
                 field.widget.attrs["lang"] = name[-2:]
+
+    def stamp_of(self, row: OfficialText) -> str:
+        return row.stamp
 
     def may_be_half(self) -> bool:
         """Is this a text that nobody sees yet?"""
         return False
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
         if not self.may_be_half():
-            self._refuse_half(cleaned)
-        if self.instance.pk and cleaned.get("stamp") != self.current_stamp:
-            self._show_both()
-        return cleaned
+            self._refuse_half(self.cleaned_data)
+        return super().clean()
 
     def _refuse_half(self, cleaned: dict[str, Any]) -> None:
         for field in self.instance.official_fields:
@@ -70,22 +58,6 @@ class OfficialTextForm(forms.ModelForm):
                 ):
                     self.add_error(column, WANTED[language])
 
-    def _show_both(self) -> None:
-        """Keep what was typed, show what was saved meanwhile, and let a second save decide."""
-        for name, saved in self.saved.items():
-            if saved != self.data.get(self.add_prefix(name), "").replace("\r\n", "\n"):
-                self[name].help_text = format_html("{}<br>{}", _("Saved meanwhile by somebody else:"), saved)
-        data = self.data.copy()  # type: ignore[attr-defined] # a QueryDict
-        data[self.add_prefix("stamp")] = self.current_stamp
-        self.data = data
-        raise ValidationError(
-            _(
-                "Somebody else saved this row while you wrote. Your text is still here, and theirs stands beside each "
-                "field that differs. Take over what you need, then save again."
-            ),
-            code="changed_meanwhile",
-        )
-
 
 class OfficialTextAdmin(RulesModelAdmin):
     """Subclasses say how a row is written: `add` and `change` call the owning app's actions."""
@@ -99,6 +71,10 @@ class OfficialTextAdmin(RulesModelAdmin):
 
     def change(self, *, by, row: OfficialText, stamp: str, values: dict[str, Any]) -> OfficialText:
         raise NotImplementedError
+
+    @admin.display(description=gettext_lazy("both languages agree"), boolean=True)
+    def is_in_step(self, row: OfficialText) -> bool:
+        return row.translation_wanted_since is None
 
     def get_readonly_fields(self, request, obj=None):
         return (*super().get_readonly_fields(request, obj), *(self.fixed if obj else ()))

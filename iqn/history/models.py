@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from iqn.access import is_staff
+from iqn.bilingual import reading_language
 
 
 class EventQuerySet(models.QuerySet):
@@ -48,4 +48,4 @@ class Event(models.Model):
 
     @property
     def sentence(self) -> str:
-        return self.sentence_fr if (get_language() or "").startswith("fr") else self.sentence_en
+        return self.sentence_fr if reading_language() == "fr" else self.sentence_en

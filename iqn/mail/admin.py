@@ -26,8 +26,8 @@ class MessageAdmin(RulesModelAdmin):
     show_full_result_count = False
     actions = ("send_again", "let_go")
     fields = (
-        "event", "address", "recipient", "language", "state", "subject", "is_secret", "created_at", "claimed_at",
-        "finished_at", "expires_at", "attempts", "error", "once",
+        "event", "address", "recipient", "language", "state", "subject", "is_secret", "created_at", "next_try_at",
+        "claimed_at", "finished_at", "expires_at", "attempts", "error", "once",
     )  # fmt: skip
 
     def get_queryset(self, request):

@@ -6,12 +6,13 @@ when the letter is no longer wanted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
+
+from iqn.text import BREAKING_SPACES
 
 if TYPE_CHECKING:
     from iqn.mail.models import Message
@@ -25,7 +26,6 @@ class Letter:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-_BREAKING_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 Renderer = Callable[["Message"], "Letter | None"]
 _renderers: dict[str, Renderer] = {}
 
@@ -41,10 +41,6 @@ def renderer_of(event: str) -> Renderer:
     return _renderers[event]
 
 
-def registered_events() -> list[str]:
-    return sorted(_renderers)
-
-
 def letter(template: str, context: dict[str, Any], *, reply_to: tuple[str, ...] = ()) -> Letter:
     """A letter from TEMPLATE.subject.txt and TEMPLATE.txt, in the active language."""
     subject = one_line(render_to_string(f"{template}.subject.txt", context))
@@ -53,4 +49,4 @@ def letter(template: str, context: dict[str, Any], *, reply_to: tuple[str, ...] 
 
 def one_line(subject: str) -> str:
     """What may stand as a subject. The spaces that do not break, which French wants inside « », stay."""
-    return _BREAKING_SPACES.sub(" ", subject).strip(" ")[:250]
+    return BREAKING_SPACES.sub(" ", subject).strip(" ")[:250]

@@ -1,17 +1,11 @@
 """What the worker does for the ledger."""
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from iqn.mail import sending
 
 
-@app.task(
-    name="iqn.mail.jobs.deliver",
-    retry=RetryStrategy(
-        max_attempts=sending.MAX_ATTEMPTS, exponential_wait=4, retry_exceptions=[sending.NotYetSent]
-    ),
-)
+@app.task(name="iqn.mail.jobs.deliver")
 def deliver(message_id: int) -> None:
     sending.deliver(message_id)
 

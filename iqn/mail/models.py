@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,12 @@ class MessageState(models.TextChoices):
 
 
 UNSETTLED = (MessageState.FAILED, MessageState.UNSURE)
+JOB_MISSED_AFTER = timedelta(minutes=5)
+
+
+def when_to_miss_its_job() -> datetime:
+    """A letter is queued together with its job; if it still waits by then, the sweep gives it another."""
+    return timezone.now() + JOB_MISSED_AFTER
 
 
 class MessageQuerySet(models.QuerySet):
@@ -42,6 +50,7 @@ class Message(models.Model):
     is_secret = models.BooleanField(default=False)
     expires_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, db_index=True)
+    next_try_at = models.DateTimeField(default=when_to_miss_its_job)
     claimed_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -2,29 +2,35 @@
 
 A message is claimed (committed as "sending") before the mail server is called. If the process dies in between, the
 message is never sent again by itself: after a few minutes it is marked "unsure" for a person to see.
+
+What the mail server certainly did not take is put back with a time for its next try; from then on the sweep, which
+runs every minute, gives it a job. Nothing else tries again.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import smtplib
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from iqn import jobs
 from iqn.mail.events import Letter, one_line, renderer_of
-from iqn.mail.models import Message, MessageState
+from iqn.mail.models import Message, MessageState, when_to_miss_its_job
 
 log = logging.getLogger(__name__)
 
 DELIVER = "iqn.mail.jobs.deliver"
-MAX_ATTEMPTS = 8
+# Minutes after each try that certainly failed: about six hours in all, longer than most outages
+WAITS = (1, 2, 5, 15, 45, 105, 180)
+MAX_ATTEMPTS = len(WAITS) + 1
 UNSURE_AFTER = timedelta(minutes=5)
 KEPT_FOR = timedelta(days=90)  # as the privacy notice says
 # The server never took the letter: trying again cannot double it
@@ -32,10 +38,6 @@ CERTAINLY_NOT_SENT = (
     ConnectionRefusedError, smtplib.SMTPConnectError, smtplib.SMTPHeloError,
     smtplib.SMTPAuthenticationError, smtplib.SMTPSenderRefused, smtplib.SMTPDataError,
 )  # fmt: skip
-
-
-class NotYetSent(Exception):
-    """The mail server could not take the letter now; the job is tried again later."""
 
 
 def queue(
@@ -66,7 +68,7 @@ def queue(
         message, first = Message.objects.get_or_create(once=once, defaults=values)
     if not first:
         return None
-    jobs.enqueue(DELIVER, message_id=message.pk)
+    _enqueue(message)
     return message
 
 
@@ -79,12 +81,12 @@ def queue_secret(
         event=event, recipient=to, address=address, language=language, is_secret=True,
         secret_subject=one_line(subject), secret_text=text, expires_at=expires_at,
     )  # fmt: skip
-    jobs.enqueue(DELIVER, priority=jobs.URGENT, message_id=message.pk)
+    _enqueue(message)
     return message
 
 
 def deliver(message_id: int) -> None:
-    """Send one message if it still waits. Raises NotYetSent where a later try is safe."""
+    """Send one message if it still waits, or put it back where a later try is safe."""
     message = _claim(message_id)
     if message is None:
         return
@@ -97,6 +99,19 @@ def deliver(message_id: int) -> None:
             _finish(message, MessageState.DROPPED)
             return
         email = _email(message, letter)
+    email.connection = get_connection()
+    try:
+        email.connection.open()
+    except OSError as exc:  # no address, no route, no answer, no sign-in: nothing has left
+        _put_back(message, exc)
+    else:
+        _hand_over(email, message)
+    finally:
+        with contextlib.suppress(OSError):  # a server that is rude at parting has the letter all the same
+            email.connection.close()
+
+
+def _hand_over(email: EmailMultiAlternatives, message: Message) -> None:
     try:
         email.send()
     except CERTAINLY_NOT_SENT as exc:
@@ -107,18 +122,18 @@ def deliver(message_id: int) -> None:
         log.exception("Message %s: unclear whether it was sent", message.pk)
         _finish(message, MessageState.UNSURE, error=type(exc).__name__)
     else:
-        _finish(message, MessageState.SENT, subject="" if message.is_secret else letter.subject)
+        _finish(message, MessageState.SENT, subject="" if message.is_secret else str(email.subject))
 
 
 def sweep(now: datetime | None = None) -> None:
-    """Every minute: what was cut off becomes "unsure", what lost its job gets a new one."""
+    """Every minute: what was cut off becomes "unsure", what is due (or lost its job) gets a job."""
     now = now or timezone.now()
     Message.objects.filter(state=MessageState.SENDING, claimed_at__lt=now - UNSURE_AFTER).update(
         state=MessageState.UNSURE, finished_at=now, secret_subject="", secret_text=""
     )
-    forgotten = Message.objects.filter(state=MessageState.QUEUED, created_at__lt=now - UNSURE_AFTER)
-    for pk in forgotten.values_list("pk", flat=True):
-        jobs.enqueue(DELIVER, message_id=pk)
+    due = Message.objects.filter(state=MessageState.QUEUED, next_try_at__lte=now)
+    for message in due.only("pk", "is_secret").order_by("next_try_at"):
+        _enqueue(message)
 
 
 def purge(now: datetime | None = None) -> int:
@@ -131,8 +146,20 @@ def send_again(message: Message) -> None:
     """Staff looked at a failed or unsure message and want it sent once more."""
     with transaction.atomic():
         again = Message.objects.needing_a_person().filter(pk=message.pk, is_secret=False)
-        if again.update(state=MessageState.QUEUED, attempts=0, error="", created_at=timezone.now()):
-            jobs.enqueue(DELIVER, message_id=message.pk)
+        if again.update(
+            state=MessageState.QUEUED,
+            attempts=0,
+            error="",
+            created_at=timezone.now(),
+            next_try_at=when_to_miss_its_job(),
+        ):
+            _enqueue(message)
+
+
+def _enqueue(message: Message) -> None:
+    """One job at a time for a letter; codes and reset links first."""
+    urgency = jobs.URGENT if message.is_secret else jobs.NORMAL
+    jobs.enqueue_once(DELIVER, name=f"deliver:{message.pk}", priority=urgency, message_id=message.pk)
 
 
 def _claim(message_id: int) -> Message | None:
@@ -178,8 +205,10 @@ def _put_back(message: Message, exc: Exception) -> None:
     if message.attempts >= MAX_ATTEMPTS:
         _finish(message, MessageState.FAILED, error=type(exc).__name__)
         return
-    Message.objects.filter(pk=message.pk).update(state=MessageState.QUEUED, error=type(exc).__name__)
-    raise NotYetSent from exc
+    wait = timedelta(minutes=WAITS[message.attempts - 1])
+    Message.objects.filter(pk=message.pk).update(
+        state=MessageState.QUEUED, error=type(exc).__name__, next_try_at=timezone.now() + wait
+    )
 
 
 def _finish(message: Message, state: MessageState, *, subject: str = "", error: str = "") -> None:

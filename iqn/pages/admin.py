@@ -36,7 +36,7 @@ class PageAdmin(OfficialTextAdmin):
         "is_published",
         "content_updated_on",
         "review_by_day",
-        "wants_translation",
+        "is_in_step",
     )
     list_filter = ("section", "is_published")
     search_fields = ("key", "title_en", "title_fr")
@@ -64,10 +64,6 @@ class PageAdmin(OfficialTextAdmin):
     @admin.display(description=_("to be read again by"))
     def review_by_day(self, page: Page):
         return page.review_by
-
-    @admin.display(description=_("both languages agree"), boolean=True)
-    def wants_translation(self, page: Page) -> bool:
-        return page.translation_wanted_since is None
 
     @admin.action(description=_("Confirm that the chosen pages are still true"), permissions=["change"])
     def confirm(self, request, queryset) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from iqn.bilingual import reading_language
 
 # key: (English address, French address)
 FOOTER_PAGES = {
@@ -34,7 +35,7 @@ _LINK = re.compile(r"\[(?P<words>[^\]\n]*)\]\((?P<kind>page|section):(?P<name>[^
 
 def footer_slugs() -> dict[str, str]:
     """The address of each page of the footer, in the active language."""
-    place = 1 if (get_language() or "").startswith("fr") else 0
+    place = 1 if reading_language() == "fr" else 0
     return {key: slugs[place] for key, slugs in FOOTER_PAGES.items()}
 
 

@@ -38,4 +38,5 @@ def _write_page(page: Page, values: Mapping[str, Any]) -> None:
         setattr(page, name, value)
     page.confirmed_on = page.content_updated_on = timezone.localdate()
     page.loaded_fingerprint = print_of(values)
+    page.declare_in_step()
     page.save()

@@ -12,11 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from iqn.access import is_staff
-from iqn.bilingual import LANGUAGES, OfficialText, OfficialTextQuerySet
+from iqn.bilingual import LANGUAGES, OfficialText, OfficialTextQuerySet, reading_language
 from iqn.pages.links import problems_of
 from iqn.searching import CONFIGURATIONS
 from iqn.text import folded
@@ -119,7 +118,7 @@ class Page(OfficialText):
 
     @property
     def slug(self) -> str:
-        return self.slug_fr if (get_language() or "").startswith("fr") else self.slug_en
+        return self.slug_fr if reading_language() == "fr" else self.slug_en
 
     @property
     def review_by(self):
@@ -128,6 +127,16 @@ class Page(OfficialText):
     @property
     def is_overdue(self) -> bool:
         return self.review_by < timezone.localdate()
+
+
+class ClauseQuerySet(OfficialTextQuerySet):
+    def in_force(self, guideline: str):
+        return self.filter(guideline=guideline, is_repealed=False)
+
+    def text_to_quote(self, number: str, language: str) -> str:
+        """Empty where there is no such clause in force, or none in this language."""
+        clause = self.filter(number=number, is_repealed=False).first()
+        return (getattr(clause, f"text_{language}", "") or "").strip()
 
 
 class Clause(OfficialText):
@@ -145,7 +154,7 @@ class Clause(OfficialText):
         max_length=16, blank=True, editable=False
     )  # of the shipped text last loaded
 
-    objects = OfficialTextQuerySet.as_manager()
+    objects = ClauseQuerySet.as_manager()
 
     class Meta:
         ordering = ("guideline", "order", "number")

@@ -6,10 +6,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Case, Q, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from iqn.bilingual import reading_language
 from iqn.pages.models import GUIDELINE_PAGES, OVERVIEW, Clause, GlossaryTerm, Page, Section
 from iqn.pages.reading import addresses, readable
 from iqn.text import folded
@@ -76,7 +76,7 @@ def guidelines(request: HttpRequest) -> HttpResponse:
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     terms = sorted(GlossaryTerm.objects.all(), key=lambda row: folded(row.term))
-    other = "en" if (get_language() or "").startswith("fr") else "fr"
+    other = "en" if reading_language() == "fr" else "fr"
     context = {
         "terms": [(row, getattr(row, f"term_{other}")) for row in terms],
         "their_language": other,
@@ -87,7 +87,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def _page_at(request: HttpRequest, slug: str) -> Page | None:
-    own, other = ("slug_fr", "slug_en") if (get_language() or "").startswith("fr") else ("slug_en", "slug_fr")
+    own, other = ("slug_fr", "slug_en") if reading_language() == "fr" else ("slug_en", "slug_fr")
     return (
         Page.objects.visible_to(request.user)
         .filter(Q(**{own: slug}) | Q(**{other: slug}) | Q(key=slug))

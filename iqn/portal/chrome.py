@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from iqn.access import is_member, is_staff
-from iqn.bilingual import other_language
+from iqn.bilingual import other_language, reading_language
 from iqn.pages.links import footer_slugs
 
 
@@ -72,8 +72,8 @@ def _where(request: HttpRequest) -> ResolverMatch | None:
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Context processor. Survives requests that never reached a view (errors)."""
-    language = translation.get_language() or "en"
-    other = other_language(language[:2])
+    language = reading_language()
+    other = other_language(language)
     known = {
         "other_language": other,
         "site_origin": settings.SITE_ORIGIN,

@@ -5,27 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Case, Exists, OuterRef, Prefetch, When
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 
 from initiatives.choices import CommentKind, InitiativeStatus, PostState
 from initiatives.models import Comment, Initiative, InitiativeTranslation
-from iqn.dates import partial_date_words
+from initiatives.presenting import status_tag
+from iqn.bilingual import reading_language
+from iqn.dates import as_of_words
 from iqn.portal.ages import age_words
 from iqn.reference.models import Jurisdiction
 from iqn.text import plain_text
+from iqn.typography import typeset
 from members.models import MembershipApplication, Organization, Person
 from members.transitions import NEXT_STEPS, Actor, act_by
 
 NEWEST = 5
 OWN_POSTS = 8
 QUESTIONS = 10
+WAIT_FOR_AUTHOR = (PostState.DRAFT, PostState.RETURNED, PostState.HIDDEN)
 # Long texts and search columns of an initiative: never read for a line about it
 LONG = (
     "problem", "work", "results", "lessons", "other_partners", "sources", "search_vector", "search_text",
 )  # fmt: skip
+TITLES = InitiativeTranslation.objects.only("initiative_id", "language", "title")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Listed:
     foreign: str
     organization: str
     status: str
+    status_tag: str  # its colour, as in lists
     as_of: str
 
 
@@ -80,15 +85,16 @@ def newest_initiatives(user) -> list[Listed]:
 
 def listed(row: Initiative) -> Listed:
     title, language = row.text("title")
-    summary, _language = row.text("summary")
+    summary, summary_language = row.text("summary")
     return Listed(
-        title=title,
-        summary=summary,
+        title=typeset(title, language),
+        summary=typeset(summary, summary_language),
         url=row.get_absolute_url(),
-        foreign="" if language == (get_language() or "en")[:2] else language,
+        foreign="" if language == reading_language() else language,
         organization=str(row.lead_organization or ""),
         status=row.get_status_display(),
-        as_of=partial_date_words(row.status_as_of, estimated=row.status_as_of_estimated),
+        status_tag=status_tag(row),
+        as_of=as_of_words(row.status_as_of, estimated=row.status_as_of_estimated),
     )
 
 
@@ -127,17 +133,14 @@ def standing(user) -> Standing | None:
 
 
 def own_posts(person: Person) -> list[Initiative]:
-    """Drafts and postings, those first that wait for their author."""
-    turn: dict[str, int] = {
-        PostState.DRAFT: 0,
-        PostState.RETURNED: 0,
-        PostState.HIDDEN: 0,
-        PostState.SUBMITTED: 1,
-    }
-    rows = list(
-        Initiative.objects.filter(author=person).defer(*LONG).order_by("-state_since", "-pk")[:OWN_POSTS]
+    """Drafts and postings: those first that wait for their author, then those that wait for staff."""
+    turn = Case(When(state__in=WAIT_FOR_AUTHOR, then=0), When(state=PostState.SUBMITTED, then=1), default=2)
+    rows = (
+        Initiative.objects.filter(author=person)
+        .defer(*LONG)
+        .prefetch_related(Prefetch("translations", TITLES))
     )
-    return sorted(rows, key=lambda row: turn.get(row.state, 2))
+    return list(rows.order_by(turn, "-state_since", "-pk")[:OWN_POSTS])
 
 
 def open_questions(person: Person) -> list[OpenQuestion]:
@@ -154,17 +157,18 @@ def open_questions(person: Person) -> list[OpenQuestion]:
         .exclude(author=person)
         .exclude(Exists(answered))
         .select_related("initiative", "author", "author_organization")
+        .prefetch_related(Prefetch("initiative__translations", TITLES))
         .defer(*(f"initiative__{name}" for name in LONG))
         .order_by("created_at", "pk")[:QUESTIONS]
     )
     now = timezone.now()
     return [
         OpenQuestion(
-            text=plain_text(row.text, words=20),
+            text=typeset(plain_text(row.text, words=20), row.language),
             language=row.language,
             who=", ".join(str(part) for part in (row.author, row.author_organization) if part),
-            initiative=row.initiative.title,
-            initiative_language=row.initiative.language,
+            initiative=row.initiative.shown_title,
+            initiative_language=row.initiative.shown_language,
             url=row.get_absolute_url(),
             age=age_words(row.created_at, now),
         )

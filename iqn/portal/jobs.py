@@ -7,8 +7,10 @@ import logging
 from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
-from iqn.portal import notifications
+from iqn.portal import cleaning, notifications
 
 log = logging.getLogger(__name__)
 
@@ -31,4 +33,14 @@ async def rescue(context: JobContext, timestamp: int) -> None:
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER):
         log.warning("Job %s (%s) lost its worker and runs again", job.id, job.task_name)
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except UniqueViolation:  # the same work waits in a newer job
+            await manager.finish_job(job, Status.FAILED, delete_job=True)
+
+
+@app.periodic(cron="10 5 * * *")
+@app.task(name="iqn.portal.jobs.clean", queueing_lock="iqn.portal.clean")
+def clean(timestamp: int) -> None:
+    """Every night: what only served for a while goes."""
+    cleaning.clean()

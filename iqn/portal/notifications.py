@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from iqn.mail.events import Letter
 from iqn.mail.models import Message
 from iqn.portal import queue
 from members.choices import STAFF_GROUP
+from members.models import Person
 
 STAFF_WAITED_FOR = "portal.staff_waited_for"
 NAMED = 5  # of the oldest
@@ -27,22 +27,22 @@ def tell_staff() -> int:
     if not queue.look(1).total:
         return 0
     day = timezone.localdate().isoformat()
-    accounts = get_user_model().objects.filter(groups__name=STAFF_GROUP, is_active=True, person__isnull=False)
+    people = Person.objects.filter(user__groups__name=STAFF_GROUP).select_related("user").order_by("user")
     queued = [
         sending.queue(
-            STAFF_WAITED_FOR, to=user.person, address=user.email, language=user.person.language,
-            once=f"{STAFF_WAITED_FOR}:{day}:{user.person.pk}",
+            STAFF_WAITED_FOR, to=person, address=person.mail_address, language=person.language,
+            once=f"{STAFF_WAITED_FOR}:{day}:{person.pk}",
         )
-        for user in accounts.select_related("person")
+        for person in people if person.mail_address
     ]  # fmt: skip
     return sum(message is not None for message in queued)
 
 
 def _waiting_letter(message: Message) -> Letter | None:
     """Written when its turn comes: it counts what waits then, and is not sent when nothing does."""
-    user = getattr(message.recipient, "user", None)
+    recipient = message.recipient
     found = queue.look(NAMED)
-    if user is None or not is_staff(user) or not found.total:
+    if recipient is None or not recipient.mail_address or not is_staff(recipient.user) or not found.total:
         return None
     context = {
         "count": found.total,

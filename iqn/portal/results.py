@@ -11,16 +11,17 @@ from django.db.models import Count, Prefetch, QuerySet, Window
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Initiative, InitiativeTranslation
 from initiatives.search import search_initiatives
+from iqn.bilingual import reading_language
 from iqn.pages.links import with_addresses
 from iqn.pages.models import Page
 from iqn.pages.search import search_pages
 from iqn.searching import RANKED, highlight
 from iqn.text import plain_text
+from iqn.typography import typeset
 from members.models import Organization, Person
 from members.search import search_organizations, search_people
 
@@ -54,6 +55,7 @@ class Group:
     count: int
     hits: list[Hit]
     all_url: str  # where the rest is listed; empty where everything is shown already
+    are_look_alikes: bool = False  # no row holds the words; these hold words that look like them
 
     @property
     def has_more(self) -> bool:
@@ -72,7 +74,8 @@ def _group(source: Source, user, typed: str) -> Group:
     all_url = ""
     if source.list_name and count > len(rows):
         all_url = f"{reverse(source.list_name)}?{urlencode({'q': typed})}"
-    return Group(source, count, [source.hit(row, typed) for row in rows], all_url)
+    are_look_alikes = bool(rows) and getattr(rows[0], "is_look_alike", False)
+    return Group(source, count, [source.hit(row, typed) for row in rows], all_url, are_look_alikes)
 
 
 def _initiatives(user, typed: str) -> QuerySet[Initiative]:
@@ -87,13 +90,14 @@ def _initiatives(user, typed: str) -> QuerySet[Initiative]:
 
 def _initiative_hit(row: Initiative, typed: str) -> Hit:
     title, language = row.text("title")
-    summary, _language = row.text("summary")
-    work, _language = row.text("work")
+    summary, summary_language = row.text("summary")
+    work, work_language = row.text("work")
+    text = f"{typeset(summary, summary_language)} {typeset(plain_text(work, words=2000), work_language)}"
     return Hit(
-        title=highlight(title, typed),
+        title=highlight(typeset(title, language), typed),
         url=row.get_absolute_url(),
-        excerpt=highlight(f"{summary} {plain_text(work, words=2000)}", typed, around=AROUND),
-        foreign="" if language == (get_language() or "en")[:2] else language,
+        excerpt=highlight(text, typed, around=AROUND),
+        foreign="" if language == reading_language() else language,
         details=tuple(
             str(part) for part in (row.identifier, row.get_status_display(), row.lead_organization) if part
         ),

@@ -51,6 +51,7 @@ def _write_occupation(row: models.Occupation, values: Mapping[str, Any]) -> None
         if name != "noc":
             setattr(row, name, value)
     row.loaded_fingerprint = print_of(values)
+    row.declare_in_step()
     row.save()
     row.codes.all().delete()
     models.OccupationCode.objects.bulk_create(

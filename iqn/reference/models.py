@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib.postgres.lookups import Unaccent
 from django.db import models
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from iqn.bilingual import OfficialText, OfficialTextQuerySet
+
+
+class VocabularyQuerySet(OfficialTextQuerySet):
+    def in_reading_order(self):
+        """As readers look for them: by name in their language, unless the rows have an order of their own."""
+        if not self.model.sorts_by_name:
+            return self.order_by("order", "slug")
+        name = Unaccent(Lower(F(f"name_{(get_language() or 'en')[:2]}")))
+        return self.order_by(self.model.place(), name, "slug")
 
 
 class Vocabulary(OfficialText):
     """Abstract: one row of a list. The slug stays for ever; names may be edited; retired rows keep old references."""
 
     official_fields: tuple[str, ...] = ("name",)
+    sorts_by_name = False
+    stands_first = ""  # slug of the row that comes before all names
 
     slug = models.SlugField(_("permanent short name"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=150)
@@ -21,7 +38,7 @@ class Vocabulary(OfficialText):
         max_length=16, blank=True, editable=False
     )  # of the shipped row last loaded
 
-    objects = OfficialTextQuerySet.as_manager()
+    objects = VocabularyQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -30,9 +47,19 @@ class Vocabulary(OfficialText):
     def __str__(self) -> str:
         return self.name or self.slug
 
+    @classmethod
+    def place(cls, path: str = "") -> Any:
+        """Where a row stands in a list before names are compared; `path` leads to the row ("jurisdiction__")."""
+        if not cls.sorts_by_name:
+            return F(f"{path}order")
+        return Case(When(**{f"{path}slug": cls.stands_first}, then=Value(0)), default=Value(1))
+
 
 class Jurisdiction(Vocabulary):
     """A province or territory, or pan-Canadian (code CA)."""
+
+    sorts_by_name = True
+    stands_first = "pan-canadian"
 
     code = models.CharField(_("postal code"), max_length=2, unique=True)
 
@@ -42,6 +69,8 @@ class Jurisdiction(Vocabulary):
 
 
 class Occupation(Vocabulary):
+    sorts_by_name = True
+
     family = models.CharField(_("family"), max_length=30, blank=True)
 
     class Meta(Vocabulary.Meta):

@@ -4,7 +4,6 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import django.conf.locale
 from django.utils.translation import gettext_lazy as _
 
 from iqn import env
@@ -13,9 +12,8 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.env_str("IQN_DATA", str(BASE_DIR / ".iqn")))
 
 # What this portal is called and whom it speaks for
-IQN_BRAND = env.env_str(
-    "IQN_BRAND", "neutral"
-)  # no official symbol is shipped: the operator supplies its own
+# Colours only, no official symbol is shipped; "gc" is for a department that may use those of Canada.ca
+IQN_BRAND = env.env_choice("IQN_BRAND", ("neutral", "gc"))
 SITE_ORIGIN = "http://localhost:8000"  # every address in a mail begins with it, never with a request's Host
 CONTACT_EMAIL = env.env_str("IQN_CONTACT_EMAIL", "contact@example.org")
 DEMO = False
@@ -69,6 +67,7 @@ MIDDLEWARE = [
     "iqn.portal.middleware.RememberLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "iqn.encodings.RefuseOtherEncodings",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -116,22 +115,35 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
-if env.env_str("DATABASE_URL", ""):
+if env.env_secret("DATABASE_URL", ""):
     DATABASES["default"] = {
         **env.env_database("DATABASE_URL"),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
 
-# Counts of rate limits must be shared by all web processes, hence the database
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# A page that asks too much must not hold the database. Set by iqn/wsgi.py, so that the worker, migrations and
+# commands of people may take their time
+if STATEMENT_TIMEOUT := env.env_int("IQN_STATEMENT_TIMEOUT", 0):
+    _options: dict[str, str] = DATABASES["default"].setdefault("OPTIONS", {})  # type: ignore[assignment]
+    _options["options"] = f"{_options.get('options', '')} -c statement_timeout={STATEMENT_TIMEOUT}s".strip()
+
+# Counts of rate limits must be shared by all web processes, hence the database. Beyond MAX_ENTRIES (300 if nobody
+# says otherwise) a third of them is thrown away, and whoever made the many keys would be free of the limits
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 
 # Languages: our own formats, because Django's fr-ca and en-ca are wrong for official texts
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [
     BASE_DIR / "iqn" / "locale",  # the portal's own words, collected by makemessages; wins
-    BASE_DIR / "iqn" / "locale_accounts",  # kept by hand: what allauth says in its code
+    BASE_DIR / "iqn" / "locale_accounts",  # kept by hand: what allauth and Django's admin say in their code
 ]
 FORMAT_MODULE_PATH = ["iqn.formats"]
 USE_I18N = True
@@ -143,7 +155,6 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en", "fr")
-assert django.conf.locale.LANG_INFO["fr"]
 
 # Static files: one joined style sheet, hashed names in production
 STATIC_URL = "/static/"
@@ -238,6 +249,7 @@ MFA_TRUST_COOKIE_AGE = timedelta(days=30)  # how long "trust this device" lasts
 
 # Sessions and cookies: plain names outside HTTPS, with the port, so that two copies on one host do not collide
 PORT = env.env_int("PORT", 8000, least=1)
+SESSION_ENGINE = "iqn.sessions"
 SESSION_COOKIE_NAME = f"iqn_session_{PORT}"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

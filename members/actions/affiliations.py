@@ -48,7 +48,7 @@ def _begin(
     person: Person, *, organization: str, kind: StakeholderType | None, title: str, day: date
 ) -> Affiliation:
     employer = organizations.find_or_name(
-        name=organization, language=person.language, kind=kind, jurisdiction=person.jurisdiction
+        by=person, name=organization, language=person.language, kind=kind, jurisdiction=person.jurisdiction
     )
     if person.affiliations.filter(organization=employer, until=None).exists():
         raise WorksThereAlready

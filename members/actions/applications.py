@@ -25,7 +25,14 @@ from members.errors import (
     TextTooLong,
     TooLateToReverse,
 )  # fmt: skip
-from members.models import ApplicationMessage, Consent, DeclineReason, MembershipApplication, Person
+from members.models import (
+    ApplicationMessage,
+    Consent,
+    DeclineReason,
+    MembershipApplication,
+    Organization,
+    Person,
+)
 from members.models.application import LONGEST_ADDITION, LONGEST_MESSAGE
 from members.transitions import Actor, Event
 
@@ -64,7 +71,11 @@ def apply(
         state=row.to,
         changes=1,
         organization=organizations.find_or_name(
-            name=organization_name, language=language, kind=organization_kind, jurisdiction=jurisdiction
+            by=person,
+            name=organization_name,
+            language=language,
+            kind=organization_kind,
+            jurisdiction=jurisdiction,
         ),
         role_title=role_title,
         occupation=occupation,
@@ -113,13 +124,17 @@ def answer(*, application: MembershipApplication, by: Person, text: str) -> Memb
 def approve(
     *, application: MembershipApplication, by: Person, confirm_organization: bool = True
 ) -> MembershipApplication:
-    """Makes a member: the affiliation begins, and a newly named organization counts as checked if staff say so."""
+    """Makes a member: the affiliation begins, and a newly named organization counts as checked if staff say so and it
+    stands in both languages; a half-named one waits for its other name, the person does not."""
     application = _locked(application)
     row = _row(application, Event.APPROVE, by)
     application.decided_at, application.decided_by = timezone.now(), by
     application.decline_clause = application.decline_clause_text = application.decline_text = ""
     _change(application, row)
-    _begin_membership(application, confirm_organization)
+    organization = _confirmed_meanwhile(application) or application.organization
+    if confirm_organization and organization.is_complete_in_both:
+        organizations.confirm(by=by, organization=organization)
+    _begin_membership(application)
     _record(application, Event.APPROVE, by=by)
     return application
 
@@ -294,17 +309,28 @@ def _terms_version() -> str:
     return day.isoformat() if day else "unpublished"
 
 
-def _begin_membership(application: MembershipApplication, confirm_organization: bool) -> None:
-    person, organization = application.person, application.organization
-    if confirm_organization and not organization.is_confirmed:
-        organization.is_confirmed = True
-        organization.save(update_fields=["is_confirmed"])
+def _begin_membership(application: MembershipApplication) -> None:
+    person = application.person
     person.jurisdiction = application.jurisdiction
     person.occupation = application.occupation or person.occupation
     person.save(update_fields=["jurisdiction", "occupation"])
     person.affiliations.get_or_create(
-        organization=organization, until=None, defaults={"title": application.role_title}
+        organization=application.organization, until=None, defaults={"title": application.role_title}
     )
+
+
+def _confirmed_meanwhile(application: MembershipApplication) -> Organization | None:
+    """Several people may have named one organization, each for themselves; the first that staff confirm is that of
+    the later ones too."""
+    own = application.organization
+    if own.is_confirmed:
+        return None
+    confirmed = Organization.objects.filter(is_confirmed=True).named(own.name_en or own.name_fr)
+    if confirmed is None:
+        return None
+    application.organization = confirmed
+    application.save(update_fields=["organization"])
+    return confirmed
 
 
 def _end_membership(application: MembershipApplication) -> None:

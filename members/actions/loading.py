@@ -60,4 +60,5 @@ def _write_organization(organization: Organization, values: Mapping[str, Any]) -
     for name, value in values.items():
         setattr(organization, name, value)
     organization.loaded_fingerprint = print_of(values)
+    organization.declare_in_step()
     organization.save()

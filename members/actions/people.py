@@ -6,8 +6,9 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Replace
 from django.utils import translation
 from django.utils.translation import gettext
@@ -87,8 +88,12 @@ def _forget_name(person: Person) -> None:
     for language in ("en", "fr"):
         with translation.override(language):
             former[language] = gettext("Former member")
-    Event.objects.filter(actor=person).update(
-        actor_name=former["en"],
+    own, about = (
+        Q(actor=person),
+        Q(target_kind=ContentType.objects.get_for_model(Person), target_id=person.pk),
+    )
+    Event.objects.filter(own).update(actor_name=former["en"])
+    Event.objects.filter(own | about).update(
         sentence_en=Replace(F("sentence_en"), Value(shown_name), Value(former["en"])),
         sentence_fr=Replace(F("sentence_fr"), Value(shown_name), Value(former["fr"])),
     )

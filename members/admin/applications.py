@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from iqn import dates
 from iqn.administration.site import RulesModelAdmin
 from iqn.history.models import Event
+from iqn.typography import shortened
 from members import hints, transitions
 from members.admin.bulk import BulkDecisions
 from members.admin.decisions import DecisionPages
@@ -117,7 +118,7 @@ class ApplicationAdmin(DecisionPages, BulkDecisions, RulesModelAdmin):
 
     @admin.display(description=pgettext_lazy("column", "application"))
     def application(self, row):
-        shown = row.reason if len(row.reason) <= REASON_SHOWN else f"{row.reason[:REASON_SHOWN].rstrip()}…"
+        shown = shortened(row.reason, REASON_SHOWN)
         return format_html(
             '<strong>{}</strong>, {}<br>{}<span class="said" lang="{}">{}</span>',
             row.organization, row.jurisdiction, row.role_title, row.language, shown,

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from iqn.access import ensure
+from iqn.administration.site import acting_person
 from members import hints, notifications
 from members.actions import applications
 from members.actions.applications import Several
-from members.admin.decisions import FOLDER, acting_person, decline_options
+from members.admin.decisions import FOLDER, decline_options
 from members.forms.decisions import DeclineForm
 from members.models import MembershipApplication
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from iqn.access import ensure
+from iqn.administration.site import acting_person
 from members import hints, notifications, transitions
 from members.actions import applications
 from members.errors import MembershipError
 from members.forms.decisions import ApproveForm, DeclineForm, NoteForm, QuestionForm
-from members.models import DeclineReason, MembershipApplication, Person
+from members.models import DeclineReason, MembershipApplication
 from members.transitions import Event
 
 FOLDER = "admin/members/membershipapplication"
@@ -204,14 +204,6 @@ class DecisionPages:
         title = _("Internal note: %(name)s") % {"name": application.person.name}
         page = self.page_context(request, application, title=title, form=form)
         return TemplateResponse(request, f"{FOLDER}/note.html", page)
-
-
-def acting_person(request: HttpRequest) -> Person:
-    """Decisions are made by people: an account without a person (a bare superuser) only looks."""
-    person = getattr(request.user, "person", None)
-    if person is None:
-        raise PermissionDenied
-    return person
 
 
 def decline_options(rows: list[MembershipApplication], form: DeclineForm) -> list[dict[str, Any]]:

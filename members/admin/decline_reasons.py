@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
-from iqn.administration.site import RulesModelAdmin
-from iqn.history.recording import record
-from iqn.pages.models import Clause, Guideline
+from iqn.administration.official import OfficialTextAdmin, pair
+from iqn.history.official_texts import add_official_text, change_official_text
+from iqn.pages.forms import ReasonForm
+from iqn.pages.models import Guideline
 from members.models import DeclineReason
 
 
-class DeclineReasonForm(forms.ModelForm):
-    class Meta:
-        model = DeclineReason
-        fields = ("key", "clause", "title_en", "title_fr", "text_en", "text_fr", "order", "is_retired")
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("title_en", "title_fr", "text_en", "text_fr"):
-            self.fields[name].required = True
-        in_force = Clause.objects.filter(guideline=Guideline.MEMBERSHIP, is_repealed=False)
-        self.fields["clause"] = forms.ChoiceField(
-            label=_("Clause of the guidelines"), choices=[(clause.number, str(clause)) for clause in in_force]
-        )
+class DeclineReasonForm(ReasonForm):
+    guideline = Guideline.MEMBERSHIP
 
 
 @admin.register(DeclineReason)
-class DeclineReasonAdmin(RulesModelAdmin):
+class DeclineReasonAdmin(OfficialTextAdmin):
     form = DeclineReasonForm
-    list_display = ("title", "clause", "is_in_both_languages", "is_retired")
-    fields = ("key", "clause", "title_en", "title_fr", "text_en", "text_fr", "order", "is_retired")
+    list_display = ("title", "clause", "is_in_step", "is_retired")
+    list_filter = ("is_retired",)
+    fixed = ("key",)
+    fieldsets = ((None, {"fields": ("key", "clause", pair("title"), pair("text"), "order", "is_retired")}),)
 
-    @admin.display(description=_("in both languages"), boolean=True)
-    def is_in_both_languages(self, reason: DeclineReason) -> bool:
-        return reason.is_complete_in_both
+    def add(self, *, by, row):
+        return add_official_text(by=by, row=row)
 
-    def get_readonly_fields(self, request, obj=None):
-        return ("key",) if obj else ()
-
-    def save_model(self, request, obj, form, change) -> None:
-        super().save_model(request, obj, form, change)
-        record(
-            by=getattr(request.user, "person", None), verb="members.decline_reason_saved", target=obj, for_staff=True,
-            phrase=_("%(actor)s saved the reason “%(title)s”."), title=lambda: str(obj),
-        )  # fmt: skip
+    def change(self, *, by, row, stamp, values):
+        return change_official_text(by=by, row=row, stamp=stamp, values=values)

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from iqn.administration.official import OfficialTextAdmin, OfficialTextForm, pair
 from iqn.administration.site import RulesModelAdmin
-from iqn.history.official_texts import add_official_text, change_official_text
 from members.actions import affiliations, organizations
+from members.errors import HalfNamed
 from members.models import Affiliation, Organization
 
 
@@ -26,7 +26,7 @@ class OrganizationForm(OfficialTextForm):
 @admin.register(Organization)
 class OrganizationAdmin(OfficialTextAdmin):
     form = OrganizationForm
-    list_display = ("name", "acronym", "kind", "jurisdiction", "is_confirmed", "wants_translation")
+    list_display = ("name", "acronym", "kind", "jurisdiction", "is_confirmed", "is_in_step")
     list_filter = ("is_confirmed", "kind", "jurisdiction")
     list_select_related = ("kind", "jurisdiction")
     search_fields = ("search_text", "slug")
@@ -39,25 +39,23 @@ class OrganizationAdmin(OfficialTextAdmin):
     )
 
     def add(self, *, by, row):
-        return add_official_text(by=by, row=row)
+        return organizations.add(by=by, organization=row)
 
     def change(self, *, by, row, stamp, values):
-        return change_official_text(by=by, row=row, stamp=stamp, values=values)
-
-    @admin.display(description=_("both languages agree"), boolean=True)
-    def wants_translation(self, organization: Organization) -> bool:
-        return organization.translation_wanted_since is None
+        return organizations.change(by=by, organization=row, stamp=stamp, values=values)
 
     @admin.action(description=_("Confirm the chosen organizations"), permissions=["change"])
     def confirm(self, request, queryset) -> None:
-        confirmed = [
-            organizations.confirm(by=getattr(request.user, "person", None), organization=organization)
-            for organization in queryset.filter(is_confirmed=False)
-        ]
-        text = ngettext(
-            "%(count)s organization confirmed.", "%(count)s organizations confirmed.", len(confirmed)
-        )
-        messages.success(request, text % {"count": len(confirmed)})
+        count = 0
+        for organization in queryset.filter(is_confirmed=False):
+            try:
+                organizations.confirm(by=getattr(request.user, "person", None), organization=organization)
+            except HalfNamed as refusal:
+                messages.warning(request, str(refusal))
+            else:
+                count += 1
+        text = ngettext("%(count)s organization confirmed.", "%(count)s organizations confirmed.", count)
+        messages.success(request, text % {"count": count})
 
 
 @admin.register(Affiliation)

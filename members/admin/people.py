@@ -4,35 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from iqn.administration.site import RulesModelAdmin
+from iqn.administration.stamped import StampedForm
 from iqn.text import folded
 from members.actions import people
 from members.choices import MembershipState
-from members.errors import MembershipError, SavedMeanwhile
+from members.errors import MembershipError
 from members.filters import containing_words
 from members.models import MembershipApplication, Person, User
-
-
-class PersonForm(forms.ModelForm):
-    """Refuses a form that was filled in before the person, or a colleague, saved."""
-
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["seen_version"] = self.instance.version
-
-    def clean_seen_version(self) -> int:
-        seen = self.cleaned_data["seen_version"]
-        if seen != self.instance.version:
-            raise ValidationError(str(SavedMeanwhile()), code="changed_meanwhile")
-        return seen
 
 
 class MembershipFilter(admin.SimpleListFilter):
@@ -50,7 +33,7 @@ class MembershipFilter(admin.SimpleListFilter):
 
 @admin.register(Person)
 class PersonAdmin(RulesModelAdmin):
-    form = PersonForm
+    form = StampedForm
     list_display = ("name", "membership", "account", "occupation", "jurisdiction", "languages")
     list_filter = (MembershipFilter, "jurisdiction")
     list_select_related = ("user", "occupation", "jurisdiction")
@@ -67,7 +50,7 @@ class PersonAdmin(RulesModelAdmin):
                     ("phone", "phone_visibility"),
                     ("website", "website_visibility"),
                     ("is_listed_publicly", "accepts_messages", "is_shown_as_former_member"),
-                    "seen_version",
+                    "stamp",
                 )
             },
         ),
@@ -107,7 +90,7 @@ class PersonAdmin(RulesModelAdmin):
         people.edit_profile(
             by=getattr(request.user, "person", None),
             person=obj,
-            expected_version=form.cleaned_data["seen_version"],
+            expected_version=int(form.current_stamp),
             **values,
         )
 

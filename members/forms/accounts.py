@@ -10,11 +10,11 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from iqn.forms import PortalFormMixin, is_box
-from members.forms.fields import LineField
+from iqn.forms import LineField, PortalFormMixin, is_box
 from members.passwords import ensure_not_guessable, own_words
 
 EMAIL = _("E-mail address")
@@ -81,6 +81,14 @@ class SignupForm(AccountFormMixin, account.SignupForm):
             template_name="forms/honeypot.html",
             widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
         )
+
+    def try_save(self, request):
+        """Where no account is made, a password is hashed all the same: the time that it takes must not tell that the
+        address is known."""
+        user, response = super().try_save(request)
+        if user is None:
+            make_password(self.cleaned_data["password1"])
+        return user, response
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -7,13 +7,12 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from iqn.forms import PortalForm
+from iqn.bilingual import reading_language
+from iqn.forms import LineField, PortalForm
 from iqn.reference.models import StakeholderType
 from members.choices import EmployerChange
-from members.forms.fields import LineField
 from members.models import Affiliation, Organization, Person
 
 EARLIEST = date(1950, 1, 1)
@@ -55,8 +54,10 @@ class EmployerForm(PortalForm):
 
     def clean_day(self) -> date:
         day = self.cleaned_data["day"]
-        if not EARLIEST <= day <= timezone.localdate():
+        if day > timezone.localdate():
             raise forms.ValidationError(_("Choose a day that is not in the future."))
+        if day < EARLIEST:
+            raise forms.ValidationError(_("Choose a day in 1950 or later."))
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -73,7 +74,7 @@ class EmployerForm(PortalForm):
             self.add_error(field, sentence)
 
     def suggestions(self) -> list[str]:
-        return Organization.objects.names_to_offer((get_language() or "en")[:2])
+        return Organization.objects.names_to_offer(reading_language())
 
     def values(self) -> dict[str, Any]:
         """What the action needs: only what belongs to the kind of change."""

@@ -7,14 +7,14 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from iqn.forms import PortalForm
+from iqn.bilingual import reading_language
+from iqn.forms import LineField, ParagraphsField, PortalForm
 from iqn.pages.models import Page
 from iqn.reference.models import Jurisdiction, Occupation, StakeholderType
 from members.choices import Language
-from members.forms.fields import LineField, ParagraphsField
 from members.models import MembershipApplication, Organization, Person
 from members.models.application import LONGEST_MESSAGE
 
@@ -43,17 +43,17 @@ class ApplicationForm(PortalForm):
     jurisdiction = forms.ModelChoiceField(
         Jurisdiction.objects.filter(is_retired=False), label=_("Province or territory"),
         empty_label=_("Choose where you work"),
-        help_text=_("Where you work. Choose pan-Canadian for a national organization."),
-        error_messages={"required": _("Choose a province, a territory or pan-Canadian.")},
+        help_text=_("Where you work. Choose “Pan-Canadian” for a national organization."),
+        error_messages={"required": _("Choose a province, a territory or “Pan-Canadian”.")},
     )  # fmt: skip
     reason = ParagraphsField(
         label=_("Why you would like to join"), max_length=2000,
         help_text=_("Two or three sentences: what your work has to do with international qualifications."),
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Say in a sentence or two why you would like to join.")},
+        error_messages={"required": _("Say in two or three sentences why you would like to join.")},
     )  # fmt: skip
     language = forms.ChoiceField(
-        label=_("Language of our letters to you"), choices=Language.choices, widget=forms.RadioSelect
+        label=_("Language of our letters to you"), choices=Language.own_first, widget=forms.RadioSelect
     )
     terms = forms.BooleanField(
         error_messages={"required": _("Agree to the terms to apply.")},
@@ -70,13 +70,15 @@ class ApplicationForm(PortalForm):
 
     def __init__(self, *args, person: Person, before: MembershipApplication | None = None, **kwargs) -> None:
         self.person = person
-        kwargs["initial"] = {**_from_earlier(before), "language": (get_language() or "en")[:2]}
+        kwargs["initial"] = {**_from_earlier(before), "language": reading_language()}
         super().__init__(*args, **kwargs)
+        for name in ("occupation", "jurisdiction"):
+            self.fields[name].queryset = self.fields[name].queryset.in_reading_order()
         self.fields["terms"].label = _terms_label()
 
     def clean_organization(self) -> str:
         name = self.cleaned_data["organization"]
-        self.known_organization = Organization.objects.named(name)
+        self.known_organization = Organization.objects.known_to(self.person).named(name)
         return name
 
     def clean_reference_email(self) -> str:
@@ -112,7 +114,7 @@ class ApplicationForm(PortalForm):
 
     def suggestions(self) -> list[str]:
         """Names of known organizations in the language of the page."""
-        return Organization.objects.names_to_offer((get_language() or "en")[:2])
+        return Organization.objects.names_to_offer(reading_language())
 
     def for_action(self) -> dict[str, Any]:
         """The plain values that `actions.applications.apply` wants."""

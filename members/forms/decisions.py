@@ -5,8 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from iqn.forms import PortalForm
-from members.forms.fields import ParagraphsField
+from iqn.forms import ParagraphsField, PortalForm
 from members.models import DeclineReason
 from members.models.application import LONGEST_ADDITION, LONGEST_MESSAGE
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from iqn.forms import PortalForm, PortalModelForm
+from iqn.forms import LineField, ParagraphsField, PortalForm, PortalModelForm
 from iqn.reference.models import Jurisdiction, Occupation
 from members.choices import NameOnPosts
-from members.forms.fields import LineField, ParagraphsField
 from members.models import Person
 
 LONGEST_LETTER = 4000
@@ -23,7 +22,7 @@ class ProfileForm(PortalModelForm):
     )  # fmt: skip
     about = ParagraphsField(
         label=_("About me"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("What you work on, and what colleagues may ask you. Markdown works: **bold**, lists, links."),
+        help_text=_("What you work on, and what colleagues may ask you. Formatting: **bold**, *italic*, a dash at the beginning of a line for a list."),
     )  # fmt: skip
     website = forms.URLField(
         label=_("Website"), max_length=200, required=False, assume_scheme="https",
@@ -44,9 +43,6 @@ class ProfileForm(PortalModelForm):
         }
         help_texts = {
             "occupation": _("The occupation that your work is about, if it is about one."),
-            "about": _(
-                "What you work on, and what colleagues may ask you. Markdown works: **bold**, lists, links."
-            ),
             "contact_email": _(
                 "May differ from the address that you sign in with, which nobody but staff sees."
             ),
@@ -63,7 +59,7 @@ class ProfileForm(PortalModelForm):
         offered = {"occupation": Occupation, "jurisdiction": Jurisdiction}
         for name, model in offered.items():
             own = model.objects.filter(pk=getattr(person, f"{name}_id"))
-            self.fields[name].queryset = model.objects.filter(is_retired=False) | own
+            self.fields[name].queryset = (model.objects.filter(is_retired=False) | own).in_reading_order()
             self.fields[name].empty_label = _("Not said")
         self.initial.setdefault("version", person.version)
 

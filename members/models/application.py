@@ -176,8 +176,7 @@ class DeclineReason(OfficialText):
     def wording(self, language: str, addition: str = "") -> DeclineWording | None:
         """None where the text or a clause in force is missing in this language."""
         text = (getattr(self, f"text_{language}") or "").strip()
-        clause = Clause.objects.filter(number=self.clause, is_repealed=False).first()
-        clause_text = (getattr(clause, f"text_{language}", "") or "").strip()
+        clause_text = Clause.objects.text_to_quote(self.clause, language)
         if not text or not clause_text:
             return None
         whole = f"{text}\n\n{addition.strip()}" if addition.strip() else text

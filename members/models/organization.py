@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from iqn.access import is_staff
 from iqn.bilingual import OfficialText, OfficialTextQuerySet
-from iqn.text import folded
+from iqn.text import folded, folded_key
 
 MOST_NAMES = 500  # offered while somebody types
 
@@ -25,9 +25,15 @@ class OrganizationQuerySet(OfficialTextQuerySet):
             shown |= Q(pk__in=self.model.objects.filter(affiliations__person__user=user).values("pk"))
         return self.filter(shown)
 
+    def known_to(self, person):
+        """What somebody may mean by a name: organizations that staff have confirmed, and those of one's own. What
+        others have named is nobody's business until staff have looked at it."""
+        own = self.model.objects.filter(Q(affiliations__person=person) | Q(applications__person=person))
+        return self.filter(Q(is_confirmed=True) | Q(pk__in=own.values("pk")))
+
     def named(self, name: str):
         """The organization that somebody means by this name or acronym, in either language; None where there is none."""
-        wanted = folded(" ".join(name.split()))
+        wanted = folded_key(" ".join(name.split()))
         known = self.order_by("-is_confirmed", "pk")
         by_name = known.filter(Q(sort_name_en=wanted) | Q(sort_name_fr=wanted)).first()
         if by_name or not wanted:
@@ -82,7 +88,7 @@ class Organization(OfficialText):
     def save(self, *args, **kwargs):
         for language in ("en", "fr"):
             name = getattr(self, f"name_{language}") or self.name_en or self.name_fr or self.slug
-            setattr(self, f"sort_name_{language}", folded(name))
+            setattr(self, f"sort_name_{language}", folded_key(name))
         names = [self.name_en, self.name_fr, self.acronym_en, self.acronym_fr, self.former_names]
         self.search_text = " ".join(folded(name) for name in names if name)
         if kwargs.get("update_fields") is not None:

@@ -13,14 +13,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from iqn.access import is_member, is_staff
-from iqn.text import folded
+from iqn.text import folded_key
 from members.choices import Language, MembershipState, Visibility
 
 
 def sort_key(name: str) -> str:
     """The last word first, so that a list of people reads like a directory."""
     parts = name.split()
-    return folded(" ".join([*parts[-1:], *parts[:-1]]))
+    return folded_key(" ".join([*parts[-1:], *parts[:-1]]))
 
 
 class PersonQuerySet(models.QuerySet):
@@ -142,6 +142,12 @@ class Person(models.Model):
     @property
     def may_write_letters(self) -> bool:
         return self._has_open_account and (self.user.is_staff or self.is_member)
+
+    @property
+    def mail_address(self) -> str:
+        """Where the portal's letters go; empty where the account is closed or gone. Asked when a letter is queued, and
+        again when it is written."""
+        return self.user.email if self._has_open_account else ""
 
     @property
     def _has_open_account(self) -> bool:

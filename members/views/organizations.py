@@ -6,12 +6,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from iqn.access import is_member
-from iqn.bilingual import other_language
+from iqn.bilingual import other_language, reading_language
 from iqn.listing import FilteredList
 from members.exports import ORGANIZATION_COLUMNS
 from members.filters import OrganizationFilter
@@ -29,7 +28,7 @@ class OrganizationList(FilteredList):
     export_name = "organizations"
 
     def all_rows(self) -> QuerySet:
-        by_name = f"sort_name_{(get_language() or 'en')[:2]}"
+        by_name = f"sort_name_{reading_language()}"
         return (
             Organization.objects.visible_to(self.request.user)
             .select_related("kind", "jurisdiction")
@@ -63,7 +62,7 @@ class OrganizationDetail(DetailView):
 
 def _other_name(organization: Organization) -> dict:
     """Its name in the other language, where it is another one."""
-    other = other_language((get_language() or "en")[:2])
+    other = other_language(reading_language())
     name = getattr(organization, f"name_{other}")
     labels = {"en": _("Name in English"), "fr": _("Name in French")}
     return {"other_name": name if name != organization.name else "", "other_name_label": labels[other]}

@@ -84,6 +84,12 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => opened.forEach((details) => (details.open = false)));
 
+// --- On a telephone the filters of a narrowed list stand folded above its results ----------------------------------
+
+if (matchMedia("(max-width: 47.99em)").matches) {
+  document.querySelectorAll("details[data-folds-on-phones]").forEach((details) => (details.open = false));
+}
+
 // --- Start ---------------------------------------------------------------------------------------------------
 
 document.querySelectorAll("textarea[maxlength], [data-count]").forEach(addCounter);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -112,6 +113,23 @@ def test_a_taken_address_cannot_be_told_from_a_free_one_when_added(deliver):
             (response.status_code, response["Location"], MOVING.sub("", page).replace(email, "ADDRESS"))
         )
     assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("trap", ["", "https://example.org/"])
+def test_registering_hashes_one_password_for_known_and_unknown(monkeypatch, trap):
+    hashed, encode = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda self, *args: hashed.append(args[0]) or encode(self, *args)
+    )
+    name, answers = SIGN_UP
+    counts = []
+    for email in (KNOWN, UNKNOWN):
+        cache.clear()
+        hashed.clear()
+        Client().post(reverse(name), {**answers, "email": email, "homepage": trap})
+        counts.append(list(hashed))
+
+    assert counts == [[answers["password1"]]] * 2
 
 
 @pytest.mark.slow

@@ -128,6 +128,35 @@ def test_the_admin_speaks_the_language_of_the_account(sign_in, site_pages, langu
     assert words in sign_in(staff).get(ADMIN).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "What staff look after"), ("fr", "Ce dont le personnel")]
+)
+def test_the_admin_goes_on_in_the_language_last_worked_in(sign_in, site_pages, language, words):
+    other = {"en": "fr", "fr": "en"}[language]
+    client = sign_in(make_person("Sam Staff", staff=True, language=other))
+    client.get(f"/{language}/")
+
+    assert words in client.get(ADMIN).content.decode()
+
+
+def test_the_language_is_changed_in_the_admin_itself(sign_in, site_pages):
+    client = sign_in(make_person("Sam Staff", staff=True, language="en"))
+    page = client.get("/admin/members/person/").content.decode()
+
+    answer = client.post("/language/", {"language": "fr", "next": "/admin/members/person/"})
+
+    assert '<button name="language" value="fr" lang="fr">Français</button>' in page
+    assert answer["Location"] == "/admin/members/person/"
+    assert "<h1>Personnes</h1>" in client.get("/admin/members/person/").content.decode()
+
+
+def test_a_cookie_of_no_language_is_passed_over(sign_in, site_pages):
+    client = sign_in(make_person("Sam Staff", staff=True, language="fr"))
+    client.cookies["iqn_language"] = "xx"
+
+    assert "Ce dont le personnel" in client.get(ADMIN).content.decode()
+
+
 def test_demo_settings_take_the_password_alone():
     """Read as text: two settings modules do not fit into one process."""
     from pathlib import Path

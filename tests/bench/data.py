@@ -104,13 +104,17 @@ def _initiatives(wanted: int, organizations, people, chance) -> None:
 
 def _index() -> None:
     from django.contrib.postgres.search import SearchVector
-    from django.db.models import F, Value
+    from django.db.models import F, TextField, Value
     from django.db.models.functions import Concat
 
     for language, configuration in searching.CONFIGURATIONS.items():
         Initiative.objects.filter(search_vector=None, language=language).update(
             search_vector=SearchVector("title", config=configuration, weight="A")
-            + SearchVector(Concat(F("summary"), Value(" "), F("work")), config=configuration, weight="B")
+            + SearchVector(
+                Concat(F("summary"), Value(" "), F("work"), output_field=TextField()),
+                config=configuration,
+                weight="B",
+            )
         )
 
 

@@ -50,7 +50,7 @@ def test_applying_takes_three_clicks(staff, open_page, js):
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_state_is_axe_clean(staff, open_page, shoot, language, width):
     base = {"en": "/en/application/", "fr": "/fr/demande/"}[language]
-    new = {"en": "new/", "fr": "nouveau/"}[language]
+    new = {"en": "new/", "fr": "nouvelle/"}[language]
     reason = DeclineReasonFactory()
     found = {}
 
@@ -91,7 +91,7 @@ def test_every_state_is_axe_clean(staff, open_page, shoot, language, width):
             again = ApplicationFactory(person=row.person, previous=row, organization=row.organization)
             page.goto(base)
             look(page, "history")
-            path = {"en": "reference", "fr": "recommandation"}[language]
+            path = {"en": "reference", "fr": "confirmation"}[language]
             stranger = open_page(width=width)
             stranger.goto(f"{base}{path}/{links.token('members.reference', application=again.pk)}/")
             look(stranger, "reference")

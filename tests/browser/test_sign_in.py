@@ -50,7 +50,7 @@ def test_registering_in_french_on_a_telephone_without_scripts(open_page, deliver
     page.fill("#id_password1", PASSWORD)
     press(page.get_by_role("main").get_by_role("button", name="Créer mon compte"))
 
-    assert page.get_by_role("heading", level=1).inner_text() == "Confirmez votre adresse de courriel"
+    assert page.get_by_role("heading", level=1).inner_text() == "Confirmez votre adresse courriel"
     shoot(page, "signup-code-fr-390")
     [letter] = deliver()
     page.fill("#id_code", code_in(letter))

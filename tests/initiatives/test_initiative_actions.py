@@ -7,13 +7,14 @@ import pytest
 from initiatives.actions import initiatives as actions
 from initiatives.actions.numbering import next_number, reserve_up_to
 from initiatives.choices import NEXT_STEP, PostState, PostVisibility
-from initiatives.errors import Incomplete, NotPossibleNow, StaleVersion
+from initiatives.errors import Incomplete, NotPossibleNow, ReasonNotUsable, StaleVersion
 from initiatives.models import Initiative
 from iqn.history.models import Event
 from iqn.pages.models import Clause, Guideline
 from members.choices import MembershipState
 from tests.factories.initiatives import InitiativeFactory, ReturnReasonFactory
 from tests.factories.members import OrganizationFactory, PersonFactory, make_person
+from tests.factories.pages import ClauseFactory
 from tests.factories.reference import InitiativeTypeFactory, OccupationFactory
 
 pytestmark = pytest.mark.django_db
@@ -224,19 +225,41 @@ def test_the_number_stays_through_return_and_resubmission(author, staff):
 
 def test_a_return_speaks_the_authors_language_and_uses_the_clause(staff, deliver):
     author = make_person("Fanny Francophone", MembershipState.APPROVED, language="fr")
+    ClauseFactory(guideline=Guideline.POSTING, number="P1", text_fr="Dites à qui s’adresser.")
     initiative = actions.submit(initiative=draft(author), by=author)
     deliver()
 
     returned = actions.return_with_reason(initiative=initiative, by=staff, reason=ReturnReasonFactory())
 
     assert returned.decision_text == "Veuillez indiquer à qui s’adresser."
-    assert returned.decision_clause_text == ""
+    assert returned.decision_clause_text == "Dites à qui s’adresser."
     letter = deliver()[0]
     assert letter.subject.startswith(initiative.identifier)
     assert "Veuillez indiquer à qui s’adresser." in letter.body
 
 
+@pytest.mark.parametrize(
+    ("reason", "clause", "text"),
+    [
+        ({}, {"is_repealed": True}, "Own words"), ({}, {"text_en": ""}, "Own words"), ({"clause": "P9"}, {}, "Own words"),
+        ({"text_en": " "}, {}, ""),
+    ],
+)  # fmt: skip
+def test_a_return_quotes_a_clause_in_force_and_says_something(reason, clause, text, author, staff):
+    ClauseFactory(guideline=Guideline.POSTING, number="P1", **clause)
+    initiative = actions.submit(initiative=draft(author), by=author)
+
+    with pytest.raises(ReasonNotUsable):
+        actions.return_with_reason(
+            initiative=initiative, by=staff, reason=ReturnReasonFactory(**reason), text=text
+        )
+
+    initiative.refresh_from_db()
+    assert initiative.waits_for_review
+
+
 def test_a_return_may_say_it_in_staffs_own_words(author, staff):
+    ClauseFactory(guideline=Guideline.POSTING, number="P1")
     initiative = actions.submit(initiative=draft(author), by=author)
 
     returned = actions.return_with_reason(

@@ -195,7 +195,8 @@ def test_posting_what_has_changed_since_the_preview_shows_it_again(author, sign_
     response = client.post(preview, {"version": 1}, follow=True)
 
     assert "It was changed in the meantime." in html_of(response)
-    assert client.post(preview, {"version": "x"})["Location"] == preview
+    for odd in ("x", "9" * 5000, "²"):
+        assert client.post(preview, {"version": odd})["Location"] == preview
     draft.refresh_from_db()
     assert draft.state == PostState.DRAFT
 
@@ -322,6 +323,21 @@ def test_partners_are_found_by_name_or_acronym_in_either_language(author, sign_i
     assert saved.other_partners == "Two hospitals; Not confirmed"
     html = html_of(client.get(url_of("draft-edit", key=saved.key)))
     assert "Two hospitals\nNot confirmed</textarea>" in html
+
+
+def test_an_acronym_of_two_is_nobodys_and_a_partner_stays_the_one_it_is(author, sign_in, typed):
+    first, second = (OrganizationFactory(name_en="Board of Examiners", acronym_en="BEX") for _ in range(2))
+    client = sign_in(author)
+    client.post(url_of("create"), typed(partners="BEX", do="save"))
+    saved = Initiative.objects.get()
+    assert (list(saved.partners.all()), saved.other_partners) == ([], "BEX")
+    saved.partners.add(second)
+
+    client.post(
+        url_of("draft-edit", key=saved.key), typed(partners="Board of Examiners", version=1, do="save")
+    )
+
+    assert list(saved.partners.all()) == [second]
 
 
 def test_line_ends_of_browsers_do_not_count_as_changes(author, sign_in, typed):
@@ -482,6 +498,21 @@ def test_a_stale_form_shows_both_texts_and_loses_nothing(version, author, sign_i
     assert (initiative.title, initiative.version) == ("As I typed it", 3)
 
 
+def test_a_long_text_made_to_be_slow_is_shown_whole(author, sign_in, typed):
+    """Texts of other people wait behind the comparison: what it costs is bounded, whatever is sent."""
+    saved, sent = (mark.join("abcdefghijklmnopqrstuvwxyz" * 77) for mark in "!?")
+    initiative = InitiativeFactory(author=author, work=saved)
+    initiative.types.add(InitiativeTypeFactory(slug="other"))
+    actions.edit(initiative=initiative, by=author, version=1, values={"summary": "Another."})
+
+    response = sign_in(author).post(
+        url_of("edit", identifier=initiative.identifier), typed(work=sent, version=1, do="save")
+    )
+
+    assert f"<ins>{sent[1:-1]}</ins>" in html_of(response, status=409)
+    assert f"<del>{saved[1:-1]}</del>" in html_of(response, status=409)
+
+
 def test_the_conflict_page_in_french(author, sign_in, typed):
     draft = actions.save_draft(by=author, values={"title": "A", "language": "en"})
     actions.save_draft(by=author, initiative=draft, version=1, values={"title": "B", "all_occupations": True})
@@ -507,6 +538,22 @@ def test_two_equal_texts_are_no_conflict_to_resolve(author, sign_in, typed):
     )
 
     assert "Both texts are the same." in html
+
+
+def test_what_is_one_line_keeps_no_line_break(author, sign_in, typed):
+    sign_in(author).post(
+        url_of("create"),
+        typed(
+            do="save",
+            title="Two\r\nlines",
+            other_title=" Deux\tlignes\n",
+            contact="Registrar,\nhttps://example.org/",
+        ),
+    )
+
+    draft = Initiative.objects.get()
+    assert (draft.title, draft.translation.title) == ("Two lines", "Deux lignes")
+    assert draft.contact == "Registrar, https://example.org/"
 
 
 def test_withdrawing(author, sign_in):

@@ -29,11 +29,16 @@ def test_after_fifteen_months_without_a_word_it_may_have_changed(status, as_of, 
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"),
-    [("en", "What this page says was true in 2013."), ("fr", "Ce que dit cette page était vrai en 2013.")],
+    ("language", "estimated", "sentence"),
+    [
+        ("en", False, "What this page says was true in 2013."),
+        ("en", True, "What this page says was true about 2013."),
+        ("fr", False, "Ce que dit cette page était vrai en 2013."),
+        ("fr", True, "Ce que dit cette page était vrai vers 2013."),
+    ],
 )
-def test_the_page_says_so(client, language, sentence, site_pages):
-    initiative = InitiativeFactory(status="running", status_as_of="2013")
+def test_the_page_says_so(client, language, estimated, sentence, site_pages):
+    initiative = InitiativeFactory(status="running", status_as_of="2013", status_as_of_estimated=estimated)
 
     with translation.override(language):
         page = client.get(initiative.get_absolute_url()).content.decode()

@@ -6,6 +6,8 @@ import csv
 import io
 
 import pytest
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -13,7 +15,8 @@ from initiatives.actions import indexing
 from initiatives.actions import initiatives as actions
 from initiatives.choices import Confidence, PostState, PostVisibility
 from initiatives.models import Initiative, InitiativeTranslation
-from iqn import identifiers
+from iqn import identifiers, searching
+from members.actions import applications
 from members.choices import MembershipState
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.members import OrganizationFactory, make_person
@@ -174,6 +177,55 @@ def test_search_knows_both_languages_accents_beginnings_and_typing_errors(client
     assert titles(client, "?q=nothing-at-all") == []
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_words_that_nobody_wrote_are_compared_once(rows, client, django_assert_num_queries):
+    """The list, its count and each value of each facet take what was found by its keys."""
+    for _number in range(rows):
+        described(title="Licensure of nurses")
+
+    with django_assert_num_queries(
+        10
+    ) as found:  # spelled right?, alike within its limit (5), count, rows, tags, facets
+        response = client.get(url_of("list") + "?q=licensre&stage=bridging&status=running")
+
+    boxes = {box.name: {o.value: o.count for o in box.options} for box in response.context["facets"]}
+    assert response.context["total"] == rows
+    assert (boxes["stage"], boxes["status"]) == ({"bridging": rows}, {"running": rows})
+    assert sum(query["sql"].count("%>") for query in found.captured_queries) == 1
+    with CaptureQueriesContext(connection) as unknown:
+        assert titles(client, "?q=zzqxj") == []
+    assert sum(query["sql"].count("%>") for query in unknown.captured_queries) == 1
+
+
+def test_no_more_than_so_many_that_look_alike_are_listed(client, monkeypatch):
+    monkeypatch.setattr(searching, "MOST_ALIKE", 2)
+    for number in range(3):
+        described(title=f"Licensure {number}")
+
+    assert len(titles(client, "?q=licensre")) == 2
+    assert titles(client, "?q=licensre&status=pilot") == []
+
+
+def test_comparing_letters_ends_in_time_and_leaves_nothing_behind(monkeypatch):
+    described(title="Licensure")
+    slow = Initiative.objects.extra(where=["pg_sleep(20)::text IS NOT NULL"])  # noqa: S610
+    monkeypatch.setattr(searching, "PATIENCE", "100ms")
+
+    assert searching.alike(slow, "licensre") == []
+    assert searching.alike(Initiative.objects.all(), "licensre") == [Initiative.objects.get().pk]
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
+
+
+def test_a_database_that_is_away_is_no_empty_list(monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OperationalError("away")
+
+    with connection.execute_wrapper(refuse), pytest.raises(OperationalError):
+        searching.alike(Initiative.objects.all(), "licensre")
+
+
 def test_best_match_comes_first_unless_another_order_is_asked_for(client):
     described(title="Nurses and nursing", status_as_of="2001")
     described(title="Something", summary="About nurses", status_as_of="2002")
@@ -251,7 +303,7 @@ def test_detail_in_both_languages(client):
     assert "Reported by those who run it" in english
     assert "in English only" not in english
     assert "Mentoring en français" in french
-    assert french.count('<span class="tag">en anglais seulement</span>') == 1  # once, above the body
+    assert french.count("La suite n’existe qu’en anglais.") == 1  # once, above the body
     assert '<div class="prose" lang="en">' in french
 
 
@@ -302,6 +354,18 @@ def test_facts_of_every_kind_are_shown(client):
         assert text in html, text
 
 
+def test_what_replaced_it_is_named_in_the_readers_language_or_says_in_which(client):
+    later = InitiativeFactory(title="Plus tard", language="fr")
+    initiative = InitiativeFactory(replaced_by=later)
+    named = f'<a href="{later.get_absolute_url()}" lang="fr">{later.identifier} Plus tard</a>'
+
+    assert f'{named} <span class="tag">in French only</span>' in html_of(
+        client.get(initiative.get_absolute_url())
+    )
+    InitiativeTranslation.objects.create(initiative=later, language="en", title="The later one")
+    assert f"{later.identifier} The later one</a>" in html_of(client.get(initiative.get_absolute_url()))
+
+
 @pytest.mark.parametrize(
     ("started", "ended", "expected"), [("2010", "", "Since 2010"), ("", "2013", "Until 2013")]
 )
@@ -324,6 +388,25 @@ def test_hidden_is_like_unknown_for_outsiders_and_explained_to_its_author(
 
 
 # --- History and one's own ---
+
+
+def test_history_of_what_never_appeared_is_read_by_an_author_who_is_no_member_any_more(
+    author, staff, sign_in
+):
+    initiative = actions.save_draft(
+        by=author,
+        values={
+            "title": "T", "summary": "S", "work": "W", "lead_organization": OrganizationFactory(), "status": "idea",
+            "types": [InitiativeTypeFactory()],
+        },
+    )  # fmt: skip
+    initiative = actions.submit(initiative=initiative, by=author)
+    applications.reverse(application=author.applications.get(), by=staff)
+
+    answer = sign_in(author).get(url_of("history", identifier=initiative.identifier))
+
+    assert (initiative.published_at, answer.status_code) == (None, 200)
+    assert "It was sent to staff for review." in html_of(answer)
 
 
 def test_history_tells_outsiders_nothing_from_before_publication(author, staff, client, sign_in):
@@ -367,7 +450,7 @@ def test_mine_says_who_acts_next(rows, author, sign_in, django_assert_num_querie
     for state in list(PostState)[:rows]:
         assert f"My {state}" in html
         assert str(Initiative(state=state).next_step) in html
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):  # session, reader, rows, their translations
         client.get(url_of("mine"))
 
 
@@ -388,6 +471,19 @@ def test_identifiers_resolve_to_what_the_reader_may_see(member, client):
     assert identifiers.resolve(private.identifier, member.user).url == private.get_absolute_url()
 
 
+def test_an_identifier_has_one_spelling(client):
+    from django.contrib.auth.models import AnonymousUser
+
+    shown = InitiativeFactory(title="Shown")
+    elsewhere = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+    other = "IQN-" + shown.identifier.removeprefix("IQN-").translate(elsewhere)
+
+    assert client.get(url_of("detail", identifier=shown.identifier)).status_code == 200
+    assert client.get(f"/en/initiatives/{shown.identifier}/").status_code == 200
+    assert client.get(f"/en/initiatives/{other}/").status_code == 404
+    assert identifiers.resolve(other, AnonymousUser()) is None
+
+
 def test_two_thousand_rows_stay_within_the_budget(member, sign_in, django_assert_max_num_queries):
     organization = OrganizationFactory()
     Initiative.objects.bulk_create(
@@ -399,6 +495,7 @@ def test_two_thousand_rows_stay_within_the_budget(member, sign_in, django_assert
         )
         for n in range(2000)
     )  # fmt: skip
+    Initiative.objects.update(search_vector=searching.vector([("qualifications", "en", "A")]))
     client = sign_in(member)
     client.get(url_of("list"))
 
@@ -409,4 +506,5 @@ def test_two_thousand_rows_stay_within_the_budget(member, sign_in, django_assert
     assert "More than 1,000 initiatives" in response.content.decode()
     assert len(response.content) < 25_000
     with django_assert_max_num_queries(8):
-        client.get(url_of("list") + "?q=qualifications&status=running&page=3")
+        response = client.get(url_of("list") + "?q=qualifications&status=running&page=3")
+    assert len(response.context["page_obj"].object_list) == 25

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from initiatives.actions import comments, reports
+from initiatives.actions import comments, initiatives, reports
 from initiatives.choices import ReportDecision, ReportReason
 from initiatives.errors import AlreadyDecided, AlreadyReported, CommentNotShown, NotPossibleNow
 from initiatives.models import Report
@@ -95,8 +96,26 @@ def test_upholding_can_mark_the_initiative_until_it_is_revised(world):
         f"After a report, staff marked {world.initiative.identifier} as needing an update"
     )
 
-    world.initiative.version = 2
-    assert list(Report.objects.flagging(world.initiative)) == []
+
+@pytest.mark.parametrize(
+    ("act", "values", "stays"),
+    [
+        (initiatives.describe, {"to_verify": "Ask the regulator"}, True),
+        (initiatives.describe, {"all_occupations": True}, True),
+        (initiatives.edit, {"pan_canadian": True, "visibility": "members"}, True),
+        (initiatives.edit, {"work": "It ended in 2025."}, False),
+        (initiatives.edit, {"status": "completed"}, False),
+        (initiatives.edit, {"translation": {"title": "Terminé"}}, False),
+    ],
+)
+def test_a_mark_goes_with_a_revision_and_not_with_tags_and_notes(act, values, stays, world):
+    world.initiative.types.add(world.type)
+    decided = decide(world.report, ReportDecision.FLAG, world.staff)
+
+    saved = act(initiative=world.initiative, by=world.staff, values=values, version=1)
+
+    assert list(Report.objects.flagging(saved)) == ([decided] if stays else [])
+    assert (saved.version, saved.content_updated_on) == (2, None if stays else timezone.localdate())
 
 
 @pytest.mark.parametrize("decision", [ReportDecision.DISMISS, ReportDecision.DISMISS_OPINION])

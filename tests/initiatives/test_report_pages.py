@@ -293,7 +293,7 @@ def test_the_queue_in_french(world, sign_in, reported):
     for words in (
         "Votre décision",
         "Donner raison et masquer le commentaire",
-        "Voir les lettres",
+        "Voir les messages",
         "Ce qui est signalé",
     ):
         assert words in html, words

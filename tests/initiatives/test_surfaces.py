@@ -54,12 +54,14 @@ SURFACES = [
     Surface("list narrowed", page("initiatives:list", "?type=mentoring")),
     Surface("list as CSV", page("initiatives:list", "?format=csv")),
     Surface("home", page("portal:home"), shows_public=False),
+    Surface("what it replaces", page("initiatives:detail", identifier="IQN-4001")),
     Surface("search", page("portal:search", f"?q={WORD[:6]}"), shows_public=False),
 ]
 
 
 def hold_word(state: str, visibility: str, author) -> Initiative:
-    """An initiative whose every text holds the word, in both languages, indexed as if it were public."""
+    """An initiative whose every text holds the word, in both languages, indexed as if it were public. Another one,
+    without the word and public, says that it was replaced by this one."""
     texts = {name: f"{WORD} {name}" for name in ("title", "summary", "work", "problem", "results", "lessons")}
     initiative = InitiativeFactory(
         state=state, visibility=visibility, author=author, decision_text="Because", contact=WORD, to_verify=WORD,
@@ -68,6 +70,7 @@ def hold_word(state: str, visibility: str, author) -> Initiative:
     InitiativeTranslation.objects.create(initiative=initiative, language="fr", **texts)
     initiative.types.add(InitiativeTypeFactory(slug="mentoring"))
     indexing.index(initiative)
+    InitiativeFactory(number=4001, title="The earlier one", replaced_by=initiative)
     return initiative
 
 

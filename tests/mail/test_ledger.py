@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import smtplib
+import socket
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
-from django.db import transaction
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection, transaction
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from iqn.mail import events, sending
 from iqn.mail.models import Message, MessageState
@@ -113,22 +118,30 @@ def test_a_secret_that_comes_too_late_is_not_sent_and_wiped(person, deliver):
     assert (message.state, message.secret_text) == (MessageState.EXPIRED, "")
 
 
-class _Server:
+class _Server(BaseEmailBackend):
     """A mail server that answers every letter in one way."""
 
-    problem: Exception | None = None
+    problems: dict[str, Exception] = {}
 
-    def __init__(self, **kwargs):
-        pass
+    def _answer(self, stage: str) -> None:
+        if stage in self.problems:
+            raise self.problems[stage]
+
+    def open(self):
+        self._answer("opening")
 
     def send_messages(self, messages):
-        raise self.problem
+        self._answer("sending")
+        return len(messages)
+
+    def close(self):
+        self._answer("closing")
 
 
 @pytest.fixture
 def server(monkeypatch, settings):
-    def answering(problem):
-        monkeypatch.setattr(_Server, "problem", problem)
+    def answering(problem, at="sending"):
+        monkeypatch.setattr(_Server, "problems", {at: problem})
         settings.EMAIL_BACKEND = "tests.mail.test_ledger._Server"
 
     return answering
@@ -142,18 +155,49 @@ def test_a_letter_that_was_certainly_not_taken_is_tried_again(person, server, pr
     message = queue(person)
     server(problem)
 
-    with pytest.raises(sending.NotYetSent):
-        sending.deliver(message.pk)
+    sending.deliver(message.pk)
+
     message.refresh_from_db()
     assert (message.state, message.attempts, message.error) == ("queued", 1, type(problem).__name__)
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        socket.gaierror(-3, "no such name"),
+        TimeoutError(),
+        OSError(errno.EHOSTUNREACH, "no route"),
+        smtplib.SMTPServerDisconnected("closed before a word"),
+        smtplib.SMTPAuthenticationError(535, b"no"),
+    ],
+)
+def test_a_server_that_was_never_reached_has_no_letter(person, server, problem):
+    message = queue(person)
+    server(problem, at="opening")
+
+    sending.deliver(message.pk)
+
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.error) == ("queued", 1, type(problem).__name__)
+
+
+@pytest.mark.parametrize("problem", [TimeoutError(), smtplib.SMTPResponseException(421, b"bye")])
+def test_trouble_at_parting_changes_nothing(person, server, problem):
+    message = queue(person)
+    server(problem, at="closing")
+
+    sending.deliver(message.pk)
+
+    message.refresh_from_db()
+    assert message.state == MessageState.SENT
 
 
 def test_after_many_tries_a_person_sees_it(person, server):
     message = queue(person)
     server(ConnectionRefusedError())
     for _ in range(sending.MAX_ATTEMPTS - 1):
-        with pytest.raises(sending.NotYetSent):
-            sending.deliver(message.pk)
+        sending.deliver(message.pk)
+        assert not Message.objects.needing_a_person().exists()
     sending.deliver(message.pk)
 
     assert list(Message.objects.needing_a_person()) == [message]
@@ -213,14 +257,70 @@ def test_a_sent_letter_or_a_secret_is_not_sent_again(person, deliver):
     assert deliver() == []
 
 
-def test_a_letter_that_lost_its_job_gets_a_new_one(person):
-    from procrastinate.contrib.django.models import ProcrastinateJob
+def _waiting_jobs() -> list[tuple[int, int]]:
+    """(letter, priority) of the jobs that would send a letter, the first to run first."""
+    waiting = ProcrastinateJob.objects.filter(task_name=sending.DELIVER, status="todo")
+    return [(job.args["message_id"], job.priority) for job in waiting.order_by("-priority", "pk")]
 
-    queue(person)
-    before = ProcrastinateJob.objects.count()
+
+def _take_jobs() -> list[int]:
+    """As the worker does: the jobs are gone, here are their letters."""
+    letters = [letter for letter, _ in _waiting_jobs()]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    return letters
+
+
+def test_a_letter_that_lost_its_job_gets_a_new_one(person):
+    message, code = queue(person), secret(person)
+    assert _waiting_jobs() == [(code.pk, 100), (message.pk, 0)]
+    _take_jobs()
+    sending.sweep(timezone.now() + timedelta(minutes=4))
+    assert _waiting_jobs() == []
+
     sending.sweep(timezone.now() + timedelta(minutes=6))
 
-    assert ProcrastinateJob.objects.count() == before + 1
+    assert _waiting_jobs() == [(code.pk, 100), (message.pk, 0)]
+
+
+def test_a_letter_whose_job_waits_gets_no_second_one(person):
+    message = queue(person)
+
+    sending.sweep(timezone.now() + timedelta(minutes=6))
+
+    assert _waiting_jobs() == [(message.pk, 0)]
+
+
+def _minutes_of_an_outage(person, server, settings, minutes: int) -> tuple[Message, list[int]]:
+    """A letter is queued as the mail server goes away; the worker sweeps each minute. When was it tried?"""
+    working, tried = settings.EMAIL_BACKEND, []
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        message = queue(person)
+        server(ConnectionRefusedError())
+        for minute in range(8 * 60):
+            if minute == minutes:
+                settings.EMAIL_BACKEND = working
+            for pk in _take_jobs():
+                tried.append(minute)
+                sending.deliver(pk)
+            clock.shift(timedelta(minutes=1))
+            sending.sweep()
+    message.refresh_from_db()
+    return message, tried
+
+
+def test_an_outage_of_ten_minutes_only_delays_a_letter(person, server, settings):
+    message, tried = _minutes_of_an_outage(person, server, settings, 10)
+
+    assert (message.state, tried) == (MessageState.SENT, [0, 1, 3, 8, 23])
+    assert len(mail.outbox) == 1
+
+
+def test_after_six_hours_a_person_sees_it(person, server, settings):
+    message, tried = _minutes_of_an_outage(person, server, settings, 24 * 60)
+
+    assert (message.state, tried) == (MessageState.FAILED, [0, 1, 3, 8, 23, 68, 173, 353])
+    assert mail.outbox == []
 
 
 def test_the_ledger_forgets_after_ninety_days(person, deliver):

@@ -25,6 +25,12 @@ ROWS: list[Row] = [
             "column": "name_fr",
         },
     ),
+    Row(
+        "set-language",
+        get=answers(302, anonymous=SIGN_IN),
+        post=answers(302, anonymous=SIGN_IN),
+        languages=("en",),
+    ),
     # Without a worker the portal is not well, and says so to everyone
     Row("health", get=answers(503), post=answers(405), languages=("en",)),
     Row("csp-report", get=answers(405), post=answers(204), languages=("en",)),

@@ -87,7 +87,7 @@ def test_only_ending(cast, sign_in, old):
         ({"ended": ""}, "Choose the organization that you left."),
         ({"ended": "999999"}, "Select a valid choice."),
         ({"day": "yesterday"}, "Write the day as year-month-day"),
-        ({"day": "1850-01-01"}, "Choose a day that is not in the future."),
+        ({"day": "1850-01-01"}, "Choose a day in 1950 or later."),
         ({"day": "2019-01-01"}, "You do not work there on that day."),
         ({"organization": "Nobody Knows It"}, "We do not know this organization yet."),
         ({"change": "promoted"}, "Select a valid choice."),
@@ -104,6 +104,23 @@ def test_wrong_input_gets_a_sentence_and_changes_nothing(cast, sign_in, old, cha
     assert (response.status_code, sentence in page) == (200, True)
     assert list(cast.member.affiliations.values_list("pk", "until")) == [(old.pk, None)]
     assert problems_of(page) == []
+
+
+def test_naming_what_somebody_else_named_opens_nothing(cast, sign_in, old):
+    """Whoever guesses the name is asked what everybody is asked, and gets an organization of their own."""
+    theirs = OrganizationFactory(name_en="Quiet Start", slug="quiet-start", is_confirmed=False)
+    AffiliationFactory(person=cast.author, organization=theirs)
+    client, day = sign_in(cast.member), "2026-03-13"
+
+    asked = client.post(URL, {"change": "also", "organization": "Quiet Start", "day": day}).content.decode()
+    kind = StakeholderTypeFactory()
+    client.post(URL, {"change": "also", "organization": "Quiet Start", "kind": kind.pk, "day": day})
+
+    assert "We do not know this organization yet." in asked
+    mine = cast.member.affiliations.exclude(pk=old.pk).get().organization
+    assert (mine.name_en, mine.pk == theirs.pk) == ("Quiet Start", False)
+    assert client.get(theirs.get_absolute_url()).status_code == 404
+    assert client.get(mine.get_absolute_url()).status_code == 200
 
 
 def test_the_future_is_not_known(cast, sign_in, old):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import timedelta
 
@@ -74,7 +75,7 @@ def test_applying_names_a_new_organization_in_the_language_of_the_applicant(db):
         None,
         False,
     )
-    assert organization.slug == "college-du-test"
+    assert re.fullmatch(r"college-du-test-[0-9a-f]{8}", organization.slug)
     assert organization.jurisdiction == made.jurisdiction
     person.refresh_from_db()
     assert person.language == "fr"
@@ -103,26 +104,54 @@ def test_an_acronym_of_two_organizations_names_neither(db):
         apply(PersonFactory(), organization_name="CPO", organization_kind=None)
 
 
-def test_two_organizations_with_the_same_short_name_both_exist(db):
-    kind = StakeholderTypeFactory()
-    first = organizations.find_or_name(name="Ordre A.", language="fr", kind=kind)
-    second = organizations.find_or_name(name="Ordre: A", language="fr", kind=kind)
-    nameless = organizations.find_or_name(name="学会", language="en", kind=kind)
+def test_short_names_do_not_tell_whether_somebody_else_named_it_too(db):
+    by, kind = PersonFactory(), StakeholderTypeFactory()
+    first = organizations.find_or_name(by=by, name="Ordre A.", language="fr", kind=kind)
+    second = organizations.find_or_name(by=by, name="Ordre: A", language="fr", kind=kind)
+    nameless = organizations.find_or_name(by=by, name="学会", language="en", kind=kind)
 
-    assert first.slug == "ordre-a"
-    assert second.slug.startswith("ordre-a-")
-    assert nameless.slug == "organization"
+    assert [slug[:-8] for slug in (first.slug, second.slug, nameless.slug)] == [
+        "ordre-a-", "ordre-a-", "organization-",
+    ]  # fmt: skip
+    assert first.slug != second.slug
 
 
-def test_a_short_name_that_cannot_be_found_says_so(db, monkeypatch):
-    from django.db import IntegrityError
+def test_what_others_have_named_is_unknown_until_staff_confirm_it(db, staff):
+    theirs = apply(PersonFactory()).organization
+    with pytest.raises(KindMissing):
+        apply(PersonFactory(), organization_kind=None)
 
-    monkeypatch.setattr(organizations.secrets, "token_hex", lambda n: "same")
-    OrganizationFactory(slug="ordre")
-    OrganizationFactory(slug="ordre-same")
+    mine = apply(PersonFactory()).organization
 
-    with pytest.raises(IntegrityError):
-        organizations.find_or_name(name="Ordre", language="fr", kind=StakeholderTypeFactory())
+    assert theirs.name_fr == mine.name_fr
+    assert theirs != mine
+    theirs.name_en = "College of Test"
+    theirs.save()
+    organizations.confirm(by=staff, organization=theirs)
+    assert apply(PersonFactory(), organization_kind=None).organization == theirs
+
+
+def test_ones_own_new_organization_is_known_to_oneself(db, reason, staff):
+    person = PersonFactory()
+    first = apply(person)
+    applications.decline(application=first, by=staff, reason=reason)
+
+    assert apply(person, organization_kind=None).organization == first.organization
+
+
+def test_the_first_that_staff_confirm_is_that_of_the_later_ones_too(db, staff):
+    first, second = apply(PersonFactory()), apply(PersonFactory())
+    assert first.organization != second.organization
+    first.organization.name_en = "College of Test"
+    first.organization.save()
+
+    applications.approve(application=first, by=staff)
+    applications.approve(application=second, by=staff)
+
+    second.refresh_from_db()
+    assert second.organization == first.organization
+    assert second.person.affiliations.get().organization == first.organization
+    assert Organization.objects.filter(is_confirmed=True).count() == 1
 
 
 def test_applying_again_links_the_earlier_attempt(db):
@@ -171,6 +200,18 @@ def test_approving_begins_the_membership(application, staff):
     assert application.organization.is_confirmed
     application.refresh_from_db()
     assert application.decided_by == staff
+
+
+def test_approving_confirms_by_the_action_what_stands_in_both_languages(application, staff):
+    half = ApplicationFactory(organization__is_confirmed=False, organization__name_fr="")
+
+    for row in (application, half):
+        applications.approve(application=row, by=staff)
+
+    confirmed = Happened.objects.filter(verb="members.organization_confirmed")
+    assert [(e.actor, e.target_id) for e in confirmed] == [(staff, application.organization_id)]
+    half.organization.refresh_from_db()
+    assert (half.organization.is_confirmed, half.person.is_member) == (False, True)
 
 
 def test_approving_may_leave_the_organization_unconfirmed(application, staff):

@@ -240,6 +240,15 @@ def test_approving_confirms_the_organization_where_ticked(office, ticked, confir
     assert row.organization.is_confirmed == confirmed
 
 
+def test_approving_says_what_a_half_named_organization_waits_for(office):
+    row = ApplicationFactory(organization__is_confirmed=False, organization__name_fr="")
+
+    page = words(office.get(step_url(row, "approve")))
+
+    assert "named in one language only" in page
+    assert "The organization exists and its name is right" not in page
+
+
 def test_declining_shows_the_letter_and_sends_it(office, reason, deliver):
     row = ApplicationFactory(language="fr", person=make_person("Chloé Côté", language="fr"))
     unusable = DeclineReasonFactory(title_en="Not usable", clause="M9")
@@ -432,14 +441,16 @@ def test_a_reason_stands_in_both_languages(office, reason):
         "clause": "M1", "title_en": "New", "title_fr": "Nouveau", "text_en": "Text.", "text_fr": "", "order": 1,
     }  # fmt: skip
 
+    values["stamp"] = reason.stamp
+
     half = office.post(path, values)
-    assert half.context["adminform"].form.errors == {"text_fr": ["This field is required."]}
+    assert list(half.context["adminform"].form.errors) == ["text_fr"]
     whole = office.post(path, {**values, "text_fr": "Texte."})
 
     assert whole.status_code == 302
     reason.refresh_from_db()
     assert (reason.text_fr, reason.key) == ("Texte.", reason.key)
-    assert Event.objects.about(reason).get().sentence_fr.startswith("Sam Staff a enregistré le motif")
+    assert Event.objects.about(reason).get().verb == "members.declinereason_changed"
     assert "New" in words(office.get("/admin/members/declinereason/"))
 
 

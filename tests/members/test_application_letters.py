@@ -124,7 +124,7 @@ def test_the_referee_reads_both_languages_and_gets_a_link_that_works(db, deliver
     assert letter.to == ["rita@example.org"]
     assert letter.body.startswith("(The English text follows.)")
     assert "do nothing: the person will not be told" in letter.body
-    tokens = re.findall(r"/(?:reference|recommandation)/([^/]+)/", letter.body)
+    tokens = re.findall(r"/(?:reference|confirmation)/([^/]+)/", letter.body)
     assert [links.read("members.reference", token) for token in tokens] == [{"application": row.pk}] * 2
 
 

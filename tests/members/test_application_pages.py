@@ -46,6 +46,19 @@ def words(response) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
+def test_an_organization_that_others_named_is_as_unknown_as_any(sign_in):
+    ApplicationFactory(organization=OrganizationFactory(name_en="Quiet Start", is_confirmed=False))
+    client = sign_in(make_person("Ada Applicant"))
+
+    answers = [
+        client.post(url("application-apply"), filled(organization=name, organization_kind="")).context["form"]
+        for name in ("Quiet Start", "Nobody Knows It")
+    ]
+
+    assert answers[0].errors == answers[1].errors
+    assert list(answers[0].errors) == ["organization_kind"]
+
+
 def test_applying_leads_to_the_page_that_says_who_acts_next(sign_in):
     client = sign_in(make_person("Ada Applicant"))
 
@@ -81,9 +94,9 @@ def test_the_form_has_eight_fields_and_two_folded_ones(sign_in):
         ({"organization": "Buy at https://spam.example"}, "organization", "Write a name here, not a web address."),
         ({"organization": "x" * 201}, "organization", "Ensure this value has at most 200 characters (it has 201)."),
         ({"role_title": "www.spam.example"}, "role_title", "Write a name here, not a web address."),
-        ({"jurisdiction": ""}, "jurisdiction", "Choose a province, a territory or pan-Canadian."),
+        ({"jurisdiction": ""}, "jurisdiction", "Choose a province, a territory or “Pan-Canadian”."),
         ({"jurisdiction": "999999"}, "jurisdiction", "Select a valid choice. That choice is not one of the available choices."),
-        ({"reason": ""}, "reason", "Say in a sentence or two why you would like to join."),
+        ({"reason": ""}, "reason", "Say in two or three sentences why you would like to join."),
         ({"reason": "x" * 2001}, "reason", "Ensure this value has at most 2000 characters (it has 2001)."),
         ({"reason": "a\x00b"}, "reason", "Null characters are not allowed."),
         ({"language": "de"}, "language", "Select a valid choice. de is not one of the available choices."),

@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.utils import translation
 
 from iqn.history.models import Event
-from members.actions import people
+from members.actions import messages, people
 from members.choices import MembershipState
 from members.errors import StaffStay
 from members.models import Affiliation, Person, User
@@ -105,6 +105,23 @@ def test_as_former_member_the_name_goes_from_posts_and_history(member, deliver):
     )  # fmt: skip
     assert not Event.objects.filter(actor=person, sentence_en__contains="Mia").exists()
     assert "“former member” stands in place of your name" in deliver()[0].body
+
+
+def test_as_former_member_the_name_goes_from_what_others_did_too(cast):
+    messages.write_to_person(by=cast.author, person=cast.member, text="Good morning.")
+    people.edit_profile(by=cast.staff, person=cast.member, expected_version=1, about="Corrected")
+    messages.write_to_person(by=cast.author, person=cast.other_author, text="Good morning.")
+
+    people.leave(by=cast.member, name_on_posts="former_member")
+
+    assert list(
+        Event.objects.exclude(actor=cast.member).order_by("pk").values_list("actor_name", "sentence_en")
+    ) == [
+        ("Amir Author", "Amir Author wrote to Former member through the portal."),
+        ("Sam Staff", "Sam Staff changed the profile of Former member."),
+        ("Amir Author", "Amir Author wrote to Olga Other through the portal."),
+    ]
+    assert not Event.objects.filter(sentence_fr__contains="Mia").exists()
 
 
 def test_every_device_is_signed_out(member, confirmed, sign_in):

@@ -7,6 +7,7 @@ import pytest
 from initiatives.choices import PostVisibility
 from members.choices import MembershipState
 from members.models import Affiliation, Organization
+from members.search import search_organizations
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.members import AffiliationFactory, OrganizationFactory, make_person
 from tests.pages_check import problems_of
@@ -142,3 +143,12 @@ def test_what_is_searched_follows_the_names():
     row.save(update_fields=["name_fr"])
 
     assert Organization.objects.get(pk=row.pk).search_text == "old elan"
+
+
+def test_the_last_of_many_earlier_names_is_found(cast):
+    organization = OrganizationFactory(
+        former_names="; ".join([*(f"Bureau {n}" for n in range(30)), "Zwetschgenamt"])
+    )
+
+    assert len(organization.former_names) > 250
+    assert list(search_organizations(cast.member.user, "zwetschgenamt")) == [organization]

@@ -6,6 +6,7 @@ import pytest
 
 from iqn.history.models import Event
 from members.actions import organizations, people
+from members.errors import HalfNamed
 from members.models import Affiliation, Organization, Person, User
 from tests.factories.members import OrganizationFactory
 
@@ -33,14 +34,16 @@ def test_lists_are_for_staff(cast, sign_in, staff, model):
 
 
 def test_an_organization_is_confirmed_from_the_list(cast, staff):
-    new = OrganizationFactory(is_confirmed=False)
+    new, half = OrganizationFactory(is_confirmed=False), OrganizationFactory(is_confirmed=False, name_fr="")
     known = OrganizationFactory()
 
     page = staff.post(
-        "/admin/members/organization/", {"action": "confirm", "_selected_action": [new.pk, known.pk]}, follow=True
+        "/admin/members/organization/", {"action": "confirm", "_selected_action": [new.pk, known.pk, half.pk]}, follow=True
     ).content.decode()  # fmt: skip
 
     assert "1 organization confirmed." in page
+    assert f"“{half.name_en}” is named in one language only" in page
+    assert not Organization.objects.get(pk=half.pk).is_confirmed
     assert Organization.objects.get(pk=new.pk).is_confirmed
     assert [e.actor for e in Event.objects.about(new)] == [cast.staff]
 
@@ -52,6 +55,18 @@ def test_confirming_twice_is_told_once(cast):
         organizations.confirm(by=cast.staff, organization=row)
 
     assert Event.objects.about(row).count() == 1
+
+
+def test_who_is_confirmed_stands_in_both_languages_whoever_calls(cast):
+    row, half = OrganizationFactory(), OrganizationFactory.build(name_fr="", kind=None)
+
+    with pytest.raises(HalfNamed):
+        organizations.change(by=cast.staff, organization=row, stamp=row.stamp, values={"name_fr": ""})
+    with pytest.raises(HalfNamed):
+        organizations.add(by=cast.staff, organization=half)
+
+    row.refresh_from_db()
+    assert row.is_complete_in_both
 
 
 def test_an_organization_is_written_as_a_pair(cast, staff):
@@ -99,10 +114,16 @@ def test_a_person_who_saved_meanwhile_is_not_overwritten(cast, staff):
     data = _filled(staff, url, name="Typed by staff")
     people.edit_profile(by=cast.member, person=cast.member, expected_version=1, name="Typed by Mia")
 
-    page = staff.post(url, data).content.decode()
+    answer = staff.post(url, data)
 
-    assert "This was changed in the meantime." in page
+    page = answer.content.decode()
+    assert "Somebody else saved this row while you wrote." in page
+    assert page.count("Saved meanwhile by somebody else:<br>") == 1
+    assert "Saved meanwhile by somebody else:<br>Typed by Mia" in page
     assert Person.objects.get(pk=cast.member.pk).name == "Typed by Mia"
+    again = {**data, "stamp": answer.context["adminform"].form["stamp"].value()}
+    assert staff.post(url, again).status_code == 302
+    assert Person.objects.get(pk=cast.member.pk).name == "Typed by staff"
 
 
 @pytest.mark.parametrize(("standing", "names"), [("declined", ["Dora Declined"]), ("none", ["Sam Staff"])])

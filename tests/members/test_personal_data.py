@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 
+from initiatives.choices import Confidence
 from iqn.history.models import Event
 from members import personal_data
 from members.actions import messages
@@ -90,6 +91,17 @@ def test_nothing_of_anybody_else(cast):
 
     assert [word in own for word in (b"Unique-Word-Of-The-Author", b"902 555-0177")] == [True, True]
     assert [word in whole for word in (b"Unique-Word-Of-The-Author", b"902 555-0177")] == [False, False]
+
+
+def test_notes_of_staff_about_a_posting_stay_with_staff(cast):
+    InitiativeFactory(author=cast.member, title="Mine", to_verify="Did it happen?", confidence=Confidence.LOW)
+
+    files = _unzipped(cast.member)
+
+    [row] = json.loads(files["initiatives.json"])
+    assert row["title"] == "Mine"
+    assert {"to_verify", "confidence"} & set(row) == set()
+    assert not any(b"Did it happen?" in data for data in files.values())
 
 
 def test_somebody_without_an_account_has_a_file_too(cast):

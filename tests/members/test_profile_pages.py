@@ -88,7 +88,7 @@ def test_the_action_refuses_what_is_too_old(cast):
         ("name", "See www.example.org", "Write a name here, not a web address."),
         ("name", "x" * 121, "at most 120 characters"),
         ("contact_email", "not an address", "Enter a valid email address."),
-        ("website", "javascript:alert(1)", "Enter a valid URL."),
+        ("website", "javascript:alert(1)", "Write the full address, such as https://example.ca."),
         ("about", "x" * 2001, "at most 2000 characters"),
         ("languages", "tlh", "Select a valid choice"),
         ("phone_visibility", "aliens", "Select a valid choice"),

@@ -64,6 +64,7 @@ def test_new_words_reach_a_page_that_nobody_edited(tmp_path):
     assert _counts(tallies)[0] == (0, 1, 0, [])
     page = Page.objects.get(key="mission")
     assert (page.title_en, page.version) == ("Our task", 2)
+    assert not Page.objects.wanting_translation().exists()  # both languages were shipped, one was reworded
 
 
 def test_an_occupation_whose_code_a_person_corrected_stays():

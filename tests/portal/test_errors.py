@@ -7,6 +7,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import connection
 from django.http import Http404, HttpResponse
 from django.test import Client
 from django.urls import path, reverse
@@ -32,12 +33,23 @@ def fail(request, how):
 
 
 @login_not_required
+def dawdle(request):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '50ms'")
+        cursor.execute("SELECT pg_sleep(30)")
+
+
+@login_not_required
 def form(request):
     return HttpResponse("sent")
 
 
 urlpatterns = [
-    *i18n_patterns(path("fail/<str:how>/", fail, name="fail"), path("form/", form, name="form")),
+    *i18n_patterns(
+        path("fail/<str:how>/", fail, name="fail"),
+        path("form/", form, name="form"),
+        path("dawdle/", dawdle),
+    ),
     *iqn.urls.urlpatterns,
 ]
 handler400, handler403, handler404 = iqn.urls.handler400, iqn.urls.handler403, iqn.urls.handler404
@@ -46,7 +58,7 @@ handler429, handler500 = iqn.urls.handler429, iqn.urls.handler500
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.usefixtures("site_pages")]
 TITLES = {
     ("400", "en"): "We could not read this request", ("400", "fr"): "Nous n’avons pas pu lire cette requête",
-    ("403", "en"): "This is not open to you", ("403", "fr"): "Cette page ne vous est pas ouverte",
+    ("403", "en"): "This is not open to you", ("403", "fr"): "Vous n’avez pas accès à cette page",
     ("404", "en"): "We could not find this page", ("404", "fr"): "Page introuvable",
     ("429", "en"): "Too many tries", ("429", "fr"): "Trop de tentatives",
 }  # fmt: skip
@@ -120,13 +132,19 @@ def test_errors_have_every_header_that_pages_have(client, how):
 
 def test_a_fault_while_the_database_is_away(client):
     """The page needs nothing that can be broken: no query, no translation, no context."""
-    from django.db import connection
 
     def refuse(*args, **kwargs):
         raise RuntimeError("no database")
 
     with connection.execute_wrapper(refuse):
         answer = client.get("/en/fail/500/")
+    assert answer.status_code == 500
+    assert "Something went wrong" in answer.content.decode()
+
+
+def test_a_query_that_takes_too_long_ends_in_the_same_page(client):
+    answer = client.get("/en/dawdle/")
+
     assert answer.status_code == 500
     assert "Something went wrong" in answer.content.decode()
 

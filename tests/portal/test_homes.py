@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from initiatives.choices import CommentKind, PostState, PostVisibility
+from iqn.portal import homes
 from members.choices import MembershipState
 from tests.factories.initiatives import CommentFactory, InitiativeFactory
 from tests.factories.members import OrganizationFactory, PersonFactory, make_person
@@ -28,6 +29,16 @@ def test_the_splash_page_offers_both_languages():
     assert 'href="/en/"' in html
     assert 'href="/fr/"' in html
     assert problems_of(html) == []
+
+
+@pytest.mark.parametrize(("brand", "sign"), [("neutral", ""), ("gc", ' data-brand="gc"')])
+@pytest.mark.parametrize("path", ["/", "/en/", "/en/nothing-here/"])
+def test_the_operator_chooses_the_colours(settings, brand, sign, path):
+    settings.IQN_BRAND = brand
+
+    html = Client().get(path).content.decode()
+
+    assert f'<html lang="en"{sign}>' in html
 
 
 def test_the_language_of_the_last_page_is_remembered():
@@ -197,7 +208,7 @@ def test_nothing_needs_a_member(cast, sign_in, site_pages):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("role", "queries"), [(None, 6), ("applicant", 5), ("declined", 9), ("member", 6), ("staff", 9)]
+    ("role", "queries"), [(None, 6), ("applicant", 5), ("declined", 9), ("member", 8), ("staff", 9)]
 )
 def test_queries(cast, sign_in, rows, role, queries, django_assert_num_queries):
     for _n in range(rows):
@@ -220,4 +231,22 @@ def test_staff_see_what_waits_with_its_age(cast, sign_in, site_pages):
 
     assert html.index("Ada Applicant") < html.index("Wanda Waiting")
     assert "<strong>9 days</strong>" in html
-    assert "oldest: 9 days" in html
+    assert "waiting for 9 days" in html
+
+
+def test_what_waits_for_its_author_comes_first_however_old_it_is():
+    person = make_person("Mia Member", MembershipState.APPROVED)
+    now = timezone.now()
+    for days in range(homes.OWN_POSTS):
+        InitiativeFactory(author=person, state_since=now - timedelta(days=days))
+    waiting, newer, sent = (
+        InitiativeFactory(
+            author=person, state=state, decision_text="Because", state_since=now - timedelta(days=days)
+        )
+        for state, days in ((PostState.RETURNED, 90), (PostState.DRAFT, 60), (PostState.SUBMITTED, 30))
+    )
+
+    posts = homes.own_posts(person)
+
+    assert (posts[:3], len(posts)) == ([newer, waiting, sent], homes.OWN_POSTS)
+    assert [post.state_since for post in posts[3:]] == [now - timedelta(days=days) for days in range(5)]

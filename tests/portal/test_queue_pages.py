@@ -160,8 +160,8 @@ def test_it_is_for_staff(cast, sign_in, role):
 @pytest.mark.parametrize(
     ("waited", "en", "fr"),
     [
-        (timedelta(minutes=-5), "under 1 hour", "moins de 1 heure"),
-        (timedelta(minutes=59), "under 1 hour", "moins de 1 heure"),
+        (timedelta(minutes=-5), "under 1 hour", "moins d’une heure"),
+        (timedelta(minutes=59), "under 1 hour", "moins d’une heure"),
         (timedelta(hours=1), "1 hour", "1 heure"),
         (timedelta(hours=23, minutes=59), "23 hours", "23 heures"),
         (timedelta(days=1), "1 day", "1 jour"),

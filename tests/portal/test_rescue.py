@@ -24,8 +24,11 @@ def _worker(silent_for: int) -> int:
         return cursor.fetchone()[0]
 
 
-def _doing(worker: int) -> int:
-    jobs.enqueue("iqn.mail.jobs.deliver", message_id=1)
+def _doing(worker: int, name: str | None = None) -> int:
+    if name:
+        jobs.enqueue_once("iqn.mail.jobs.deliver", name=name, message_id=1)
+    else:
+        jobs.enqueue("iqn.mail.jobs.deliver", message_id=1)
     job = ProcrastinateJob.objects.latest("id")
     with connection.cursor() as cursor:
         cursor.execute(
@@ -34,9 +37,7 @@ def _doing(worker: int) -> int:
     return job.pk
 
 
-def test_only_jobs_of_dead_workers(caplog):
-    dead, alive = _doing(_worker(silent_for=120)), _doing(_worker(silent_for=5))
-
+def _rescue() -> None:
     async def run():
         from procrastinate import JobContext
         from procrastinate.contrib.django import app
@@ -50,5 +51,23 @@ def test_only_jobs_of_dead_workers(caplog):
     with ThreadPoolExecutor(1) as apart:  # a test with a browser may have left a loop in this thread
         apart.submit(asyncio.run, run()).result()
 
+
+def test_only_jobs_of_dead_workers(caplog):
+    dead, alive = _doing(_worker(silent_for=120)), _doing(_worker(silent_for=5))
+
+    _rescue()
+
     assert dict(ProcrastinateJob.objects.values_list("pk", "status")) == {dead: "todo", alive: "doing"}
     assert "lost its worker" in caplog.text
+
+
+def test_a_job_whose_work_waits_again_goes_and_the_others_are_rescued():
+    dead = _worker(silent_for=120)
+    _doing(dead, name="letter")
+    other = _doing(dead)
+    assert jobs.enqueue_once("iqn.mail.jobs.deliver", name="letter", message_id=1)
+    newer = ProcrastinateJob.objects.latest("id").pk
+
+    _rescue()
+
+    assert dict(ProcrastinateJob.objects.values_list("pk", "status")) == {newer: "todo", other: "todo"}

@@ -103,8 +103,8 @@ def test_an_identifier_leads_straight_there():
         ("fr", "", "Écrivez un mot en français ou en anglais"),
         ("en", "a", "Type a longer word"),
         ("fr", "…", "Écrivez un mot plus long"),
-        ("en", "qqzzqq", "Nothing holds “qqzzqq”"),
-        ("fr", "qqzzqq", "Rien ne contient «\xa0qqzzqq\xa0»"),
+        ("en", "qqzzqq", "No result for “qqzzqq”"),
+        ("fr", "qqzzqq", "Aucun résultat pour «\xa0qqzzqq\xa0»"),
     ],
 )
 def test_states_without_results(language, words, says, site_pages):
@@ -173,3 +173,14 @@ def test_queries(sign_in, cast, rows, role, queries, django_assert_num_queries):
     with django_assert_num_queries(queries):
         response = client.get("/en/search/?q=otter")
     assert [len(g.hits) for g in response.context["groups"]] == [rows] * (4 if role else 3)
+
+
+@pytest.mark.parametrize(("typed", "says_so"), [("infirmière", False), ("infimiere", True)])
+def test_a_typing_error_is_said(typed, says_so, site_pages):
+    _initiative(title="Mentorat d’infirmière", language="fr", lead_organization=None)
+
+    for address in ("/fr/recherche/", "/fr/initiatives/"):
+        html = Client().get(address, {"q": typed}).content.decode()
+        assert ("<mark>infirmière</mark>" in html, "Mentorat" in html) == (not says_so, True)
+        sentence = f"Aucun résultat exact pour «\xa0{typed}\xa0». Voici ce qui s’en approche."
+        assert (sentence in html) is says_so

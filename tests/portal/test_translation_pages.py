@@ -7,7 +7,6 @@ from django.utils import translation
 from iqn.bilingual import official_models
 from iqn.history.models import Event
 from iqn.pages.models import Page
-from iqn.portal.differences import Piece, word_differences
 from iqn.portal.wanted import wanted_texts
 from tests.factories.pages import GlossaryTermFactory, PageFactory
 from tests.factories.reference import OccupationFactory, StageFactory
@@ -224,10 +223,3 @@ def test_the_address_of_the_page_in_french(staff):
     with translation.override("fr"):
         url = reverse("portal:queue-translation", args=["reference.stage", stage.pk, "name_fr"])
     assert staff.get(url).status_code == 200
-
-
-def test_differences():
-    assert word_differences("a b c", "a x c d") == [
-        Piece("a ", "same"), Piece("b", "removed"), Piece("x", "added"), Piece(" c", "same"), Piece(" d", "added"),
-    ]  # fmt: skip
-    assert word_differences("x " * 3000, "y " * 3000) == [Piece("y " * 3000, "same")]

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from iqn import env
+
 ROOT = Path(__file__).resolve().parents[2]
 SLEEPER = [sys.executable, "-c", "import time; print('up\\n', end='', flush=True); time.sleep(600)"]
 STUBBORN = [
@@ -113,16 +115,21 @@ def test_a_python_without_venv_is_told_what_to_install(checkout: Path) -> None:
         ({}, "iqn.settings.demo"),
         ({"DATABASE_URL": "postgres://db/iqn"}, "iqn.settings.prod"),
         ({"IQN_SECRET_KEY": "x"}, "iqn.settings.prod"),
+        ({"IQN_SECRET_KEY_FILE": "/run/secrets/x"}, "iqn.settings.prod"),
         ({"DJANGO_SETTINGS_MODULE": "iqn.settings.test"}, "iqn.settings.test"),
     ],
 )
 def test_the_demo_only_where_nothing_says_otherwise(
     checkout: Path, environment: dict[str, str], settings: str
 ) -> None:
-    none = dict.fromkeys(("DATABASE_URL", "IQN_SECRET_KEY", "DJANGO_SETTINGS_MODULE", "IQN_DATA"), "")
+    none = dict.fromkeys((*env.SERIOUS, "DJANGO_SETTINGS_MODULE", "IQN_DATA"), "")
     program = "import os; dev['set_environment'](); print(os.environ['DJANGO_SETTINGS_MODULE'], os.environ['IQN_DATA'])"
     done = inside(checkout, program, **{**none, **environment})
     assert done.stdout.split() == [settings, str(checkout / ".iqn")]
+
+
+def test_the_launcher_and_the_settings_agree_on_what_is_serious(checkout: Path) -> None:
+    assert inside(checkout, "print(*dev['SERIOUS'])").stdout.split() == list(env.SERIOUS)
 
 
 def start_together(checkout: Path, **commands: list[str]) -> subprocess.Popen[str]:

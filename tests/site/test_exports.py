@@ -3,7 +3,7 @@ import io
 
 import pytest
 
-from iqn.exports import Column, csv_response, csv_text, defused
+from iqn.exports import Column, csv_lines, csv_response, defused
 
 COLUMNS = [Column("Title", lambda row: row[0]), Column("Count", lambda row: row[1])]
 
@@ -23,7 +23,7 @@ def test_other_texts_stay(text):
 def test_reads_back():
     rows = [('He said "hi", twice', 3), ("line\nbreak", None)]
 
-    text = csv_text(COLUMNS, rows)
+    text = "".join(csv_lines(COLUMNS, rows))
 
     assert text.startswith("\ufeff")
     assert list(csv.reader(io.StringIO(text[1:]))) == [

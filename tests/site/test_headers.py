@@ -23,7 +23,7 @@ POLICY = (
 )
 EXPECTED = {
     "Content-Security-Policy": POLICY,
-    "Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload",
+    "Strict-Transport-Security": "max-age=63072000",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",

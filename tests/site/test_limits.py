@@ -1,5 +1,6 @@
 import pytest
 import time_machine
+from django.core.cache import cache
 
 from iqn import limits
 
@@ -23,3 +24,12 @@ def test_allows_again_later():
         limits.check("write", 7, 1, 60)
         clock.shift(61)
         limits.check("write", 7, 1, 60)
+
+
+def test_many_other_keys_do_not_free_anybody():
+    """Django's cache in the database keeps 300 entries unless told otherwise."""
+    for number in range(301):
+        cache.set(f"limit:{number}", [number], 600)
+
+    assert cache.get("limit:0") == [0]
+    assert all(cache.get(f"limit:{number}") == [number] for number in range(301))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iqn.text import folded, plain_text, render_member_text, render_official_text
+from iqn.text import folded, folded_key, plain_text, render_member_text, render_official_text
 
 HOSTILE = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "[x](javascript:alert(1))",
@@ -46,6 +46,20 @@ def test_official_text_keeps_its_headings_and_links():
 def test_plain_text_is_the_words():
     assert plain_text("**Bold** & [link](https://example.org) <b>") == "Bold & link <b>"
     assert plain_text("one two three", words=2) == "one two…"
+    assert plain_text("") == ""
+
+
+def test_plain_text_keeps_what_french_holds_together():
+    text = "Rendez-vous à **16\u00a0h**, « l’avis » compris :\n20\u202f% & plus&nbsp;tard"
+    text = text.replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+
+    assert plain_text(text) == (
+        "Rendez-vous à 16\u00a0h, «\u00a0l’avis\u00a0» compris : 20\u202f% & plus\u00a0tard"
+    )
+    assert (
+        plain_text("Le 13\u00a0mars\u00a02013 à 16\u00a0h 30", words=4)
+        == "Le 13\u00a0mars\u00a02013 à 16\u00a0h…"
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,3 +80,7 @@ def test_any_text_renders_without_scripts(text):
 
 def test_folded_sorts_accents_beside_letters():
     assert sorted(["Zoé", "Élodie", "Eve"], key=folded) == ["Élodie", "Eve", "Zoé"]
+
+
+def test_only_keys_are_cut():
+    assert (len(folded("é" * 400)), len(folded_key("ß" * 200))) == (400, 200)

@@ -22,6 +22,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "longest": LONGEST_QUERY,
         "is_too_short": bool(typed) and not words_of(typed),
         "groups": groups,
+        "are_look_alikes": bool(groups) and all(group.are_look_alikes for group in groups),
         "named": resolve(typed, request.user) if typed else None,
         "noindex": bool(typed),
     }

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from iqn.access import ensure
 from iqn.bilingual import LANGUAGES, MISSING, OUT_OF_DATE, OfficialText, WantedTranslation
+from iqn.differences import Comparison
 from iqn.history.official_texts import ChangedMeanwhile
 from iqn.portal.actions import translations as actions
-from iqn.portal.differences import word_differences
 from iqn.portal.forms.translations import TranslationForm
 from iqn.portal.versions import text_when_in_step
 from iqn.portal.wanted import WantedText, models_by_name, wanted_texts
@@ -109,7 +109,7 @@ def _context(form: TranslationForm, wanted: WantedTranslation) -> dict:
         "kind": capfirst(row._meta.verbose_name),
         "field_name": row._meta.get_field(wanted.field).verbose_name,
         "source": source,
-        "changes": word_differences(before, source) if before is not None else [],
+        "changes": Comparison().pieces(before, source) if before is not None else [],
         "is_missing": wanted.problem == MISSING,
         "is_out_of_date": wanted.problem == OUT_OF_DATE,
         "noindex": True,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from initiatives.actions.indexing import index_all
 from initiatives.actions.loading import load_initiatives, load_return_reasons
 from iqn.loading import Tally
 from iqn.pages.loading import load_pages
@@ -29,8 +30,12 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, **options) -> None:
+        has_changed = False
         for step in STEPS:
             loaded = step()
             for tally in [loaded] if isinstance(loaded, Tally) else loaded:
+                has_changed |= bool(tally.updated)
                 if options["verbosity"] > 1 or (options["verbosity"] and tally.is_news):
                     self.stdout.write(str(tally))
+        if has_changed:  # perhaps a name that initiatives are found by
+            index_all()
