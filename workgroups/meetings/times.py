@@ -61,8 +61,10 @@ def hours_words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
     return _("%(begins)s to %(ends)s") % {"begins": begins, "ends": ends}
 
 
-def when_words(starts_at: datetime, ends_at: datetime, time_zone: str) -> str:
-    """Thursday, March 12, 2026, 1 pm to 3 pm (Atlantic time)"""
+def when_words(starts_at: datetime | None, ends_at: datetime | None, time_zone: str) -> str:
+    """Thursday, March 12, 2026, 1 pm to 3 pm (Atlantic time); nothing for a quarter that was passed over"""
+    if starts_at is None or ends_at is None:
+        return ""
     zone = ZoneInfo(time_zone)
     return _("%(day)s, %(hours)s (%(zone)s)") % {
         "day": day_words(starts_at, zone),
@@ -71,8 +73,10 @@ def when_words(starts_at: datetime, ends_at: datetime, time_zone: str) -> str:
     }
 
 
-def when(starts_at: datetime, ends_at: datetime, time_zone: str) -> SafeString:
+def when(starts_at: datetime | None, ends_at: datetime | None, time_zone: str) -> SafeString | str:
     """The same as a time element."""
+    if starts_at is None:
+        return ""
     local = timezone.localtime(starts_at, ZoneInfo(time_zone))
     return format_html(
         '<time datetime="{}">{}</time>',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -86,7 +86,7 @@ class TimeForm(PortalForm):
         return cleaned
 
     @property
-    def times(self) -> dict[str, datetime]:
+    def times(self) -> dict[str, Any]:
         return {"starts_at": self.cleaned_data["begins_at"], "ends_at": self.cleaned_data["ends_at"]}
 
 
@@ -107,7 +107,7 @@ class PlaceFields(forms.Form):
         return cleaned
 
     @property
-    def where(self) -> dict[str, str]:
+    def where(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("mode", "place", "join_link")}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 
 from iqn import links
 from iqn.mail import events, sending
@@ -174,7 +174,7 @@ def _still(message: Message) -> tuple[Meeting, Person] | None:
     """The meeting and its recipient, who may have left the roster since the letter was queued."""
     meeting = Meeting.objects.select_related("group").filter(pk=message.params["meeting"]).first()
     person = message.recipient
-    if meeting is None or person is None or meeting.ends_at < timezone.now():
+    if meeting is None or person is None or meeting.is_over:
         return None
     on_roster = {term.person_id: term.address for term in roster_of(meeting)}
     return (meeting, person) if on_roster.get(person.pk) == message.address else None

@@ -11,7 +11,7 @@ from workgroups.meetings.views import agenda, calendars, invitations, meetings, 
 register_converter(MeetingConverter, "meeting")
 
 # /work-groups/nursing/meetings/NUR-2026-Q1/
-meeting = [
+meeting: list = [
     path("", meetings.meeting_detail, name="detail"),
     path(pgettext_lazy("address", "edit/"), meetings.meeting_edit, name="edit"),
     path(pgettext_lazy("address", "move/"), meetings.meeting_move, name="move"),
@@ -24,7 +24,7 @@ meeting = [
     path(pgettext_lazy("address", "answer/<str:token>/"), invitations.invitation_reply, name="reply"),
 ]
 # /work-groups/nursing/
-group = [
+group: list = [
     path(pgettext_lazy("address", "meetings/"), meetings.meeting_list, name="list"),
     path(pgettext_lazy("address", "meetings/new/"), meetings.meeting_schedule, name="schedule"),
     path(pgettext_lazy("address", "meetings/not-needed/"), meetings.meeting_not_needed, name="not-needed"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -53,7 +54,7 @@ def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def own_calendar_address(user: User) -> str:
+def own_calendar_address(user: Any) -> str:
     token = links.token(OWN_CALENDAR, user=user.pk, key=_key(user))
     return settings.SITE_ORIGIN + reverse("meetings:own-calendar", args=[token])
 

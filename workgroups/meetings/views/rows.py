@@ -37,7 +37,7 @@ class ItemRow:
 
 
 def meeting_row(meeting: Meeting) -> MeetingRow:
-    shown = when(meeting.starts_at, meeting.ends_at, meeting.time_zone) if meeting.starts_at else ""
+    shown = when(meeting.starts_at, meeting.ends_at, meeting.time_zone)
     state, tag = _state(meeting)
     return MeetingRow(meeting, meeting.get_absolute_url(), shown, state, tag)
 
