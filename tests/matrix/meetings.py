@@ -92,7 +92,8 @@ ROWS: list[Row] = [
     row("reply", EVERYONE, answers(302), args=reply, data={"answer": "online"}),
     row("reply", answers(404), answers(404), args=lambda world: {**meeting(world), "token": "x"}, variant="altered"),
     row(
-        "proposal-list", answers(403, anonymous=SIGN_IN, author=200, member=200, staff=200), args=group,
+        "proposal-list", answers(403, anonymous=SIGN_IN, author=200, member=200, staff=200),
+        answers(405, anonymous=SIGN_IN), args=group,
     ),
     row("proposal-create", ROSTER, ROSTER_DONE, args=group, data=proposal_data()),
     row(
