@@ -8,9 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from iqn.forms import PortalForm
-from workgroups.meetings.choices import Answer
+from workgroups.meetings.choices import Answer, possible_answers
 from workgroups.meetings.models import Meeting
-from workgroups.meetings.notifications.invitations import possible_answers
 
 
 class AnswerForm(PortalForm):
@@ -27,7 +26,7 @@ class AnswerForm(PortalForm):
 
     def __init__(self, *args, meeting: Meeting, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"].choices = possible_answers(meeting)  # type: ignore[attr-defined]
+        self.fields["answer"].choices = possible_answers(meeting.mode)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

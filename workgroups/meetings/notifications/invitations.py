@@ -14,7 +14,7 @@ from iqn.mail.models import Message
 from members.models import Person
 from workgroups.groups.models import Term
 from workgroups.meetings import calendar
-from workgroups.meetings.choices import Answer
+from workgroups.meetings.choices import Answer, possible_answers
 from workgroups.meetings.models import Meeting
 from workgroups.meetings.times import when_words
 
@@ -158,16 +158,10 @@ def _context(meeting: Meeting, person: Person, language: str) -> dict[str, Any]:
         "url": settings.SITE_ORIGIN + meeting.get_absolute_url(),
         "answers": [
             (label, answer_url(meeting, person, language, value))
-            for value, label in possible_answers(meeting)
+            for value, label in possible_answers(meeting.mode)
         ],
         "answer": meeting.answers.filter(person=person).first(),
     }
-
-
-def possible_answers(meeting: Meeting) -> list[tuple[str, str]]:
-    """Nobody is asked to come to a place that does not exist."""
-    left_out = {"in_person": Answer.ONLINE, "online": Answer.COMING}.get(meeting.mode)
-    return [(value, label) for value, label in Answer.choices if value != left_out]
 
 
 def _still(message: Message) -> tuple[Meeting, Person] | None:
