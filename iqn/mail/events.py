@@ -19,11 +19,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Something beside text and HTML that says the same: a calendar entry, say "text/calendar; method=REQUEST"."""
+
+    content: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class Letter:
     subject: str
     text: str
     reply_to: tuple[str, ...] = ()
     headers: dict[str, str] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
 
 
 Renderer = Callable[["Message"], "Letter | None"]
@@ -41,10 +50,12 @@ def renderer_of(event: str) -> Renderer:
     return _renderers[event]
 
 
-def letter(template: str, context: dict[str, Any], *, reply_to: tuple[str, ...] = ()) -> Letter:
+def letter(
+    template: str, context: dict[str, Any], *, reply_to: tuple[str, ...] = (), parts: tuple[Part, ...] = ()
+) -> Letter:
     """A letter from TEMPLATE.subject.txt and TEMPLATE.txt, in the active language."""
     subject = one_line(render_to_string(f"{template}.subject.txt", context))
-    return Letter(subject, render_to_string(f"{template}.txt", context).strip() + "\n", reply_to)
+    return Letter(subject, render_to_string(f"{template}.txt", context).strip() + "\n", reply_to, parts=parts)
 
 
 def one_line(subject: str) -> str:

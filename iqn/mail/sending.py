@@ -198,6 +198,8 @@ def _email(message: Message, letter: Letter) -> EmailMultiAlternatives:
         },
     )
     email.attach_alternative(render_to_string("mail/letter.html", {"letter": letter}), "text/html")
+    for part in letter.parts:
+        email.attach_alternative(part.content, part.kind)
     return email
 
 

@@ -8,4 +8,7 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings of work groups")
 
     def ready(self) -> None:
-        from workgroups.meetings import permissions  # noqa: F401, PLC0415 (registering)
+        from workgroups.meetings import identifiers, notifications, permissions  # noqa: F401, PLC0415 (registering)
+
+        identifiers.register()
+        notifications.register()

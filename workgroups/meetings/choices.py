@@ -1,5 +1,7 @@
 """Closed lists of this app."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
@@ -68,3 +70,13 @@ class ActionState(models.TextChoices):
     OPEN = "open", pgettext_lazy("action", "Open")
     DONE = "done", pgettext_lazy("action", "Done")
     DROPPED = "dropped", pgettext_lazy("action", "Dropped")
+
+
+# A link in an invitation ends with its meeting; this bounds what is never asked of a row
+REPLY_LASTS = timedelta(days=400)
+
+
+def possible_answers(mode: str) -> list[tuple[str, str]]:
+    """Nobody is asked to come to a place that does not exist, or to join what is not online."""
+    left_out = {Mode.IN_PERSON: Answer.ONLINE, Mode.ONLINE: Answer.COMING}.get(Mode(mode))
+    return [(value, str(label)) for value, label in Answer.choices if value != left_out]

@@ -34,3 +34,35 @@ class NobodyOwnsIt(MeetingError):
 
 class GroupIsConcluded(MeetingError):
     sentence = _("The group has concluded. What it did stays readable and is not changed any more.")
+
+
+class InThePast(MeetingError):
+    sentence = _("The meeting would lie in the past.")
+
+
+class EndsBeforeItBegins(MeetingError):
+    sentence = _("The meeting would end before it begins.")
+
+
+class QuarterIsTaken(MeetingError):
+    sentence = _("There is a meeting in this quarter already. Cancel or move it instead.")
+
+
+class MeetingIsOver(MeetingError):
+    sentence = _("The meeting is over. Nothing needs to be answered any more.")
+
+
+class NotOnTheRoster(MeetingError):
+    sentence = _("You are not on the roster of this group any more, so no answer is expected from you.")
+
+
+class ItemIsInUse(MeetingError):
+    sentence = _("Something is recorded under this item already, so it stays on the agenda.")
+
+
+class ProposalIsDecided(MeetingError):
+    sentence = _("This proposal has been decided in the meantime.")
+
+
+class SavedMeanwhile(MeetingError):
+    sentence = _("Somebody else saved this in the meantime. Open the page again to see it.")

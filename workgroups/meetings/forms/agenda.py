@@ -1,0 +1,47 @@
+"""An item of the agenda."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from iqn.forms import PortalForm
+from members.choices import Language
+from members.models import Person
+from workgroups.groups.models import Function, Group, Term
+from workgroups.meetings.choices import Purpose
+from workgroups.meetings.forms.meetings import InOwnLanguage
+
+
+class ItemForm(InOwnLanguage, PortalForm):
+    title = forms.CharField(
+        label=_("Item"), max_length=200, error_messages={"required": _("Say what the item is about.")}
+    )
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices, initial=Purpose.DISCUSS)
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, max_value=480, initial=10,
+        error_messages={"required": _("Say how many minutes it needs.")},
+    )  # fmt: skip
+    presenter = forms.ModelChoiceField(Person.objects.none(), label=_("Who presents it"), required=False)
+    presenter_name = forms.CharField(
+        label=_("Somebody from outside who presents it"), max_length=120, required=False
+    )
+    function = forms.ModelChoiceField(
+        Function.objects.none(), label=_("Function of the group"), required=False
+    )
+    description = forms.CharField(
+        label=_("What it is about"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Markdown works: **bold**, *italic*, “-” begins a line of a list. Links become links by themselves."),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+
+    def __init__(self, *args, group: Group, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        terms = Term.objects.at_the_table_of(group).current()
+        people = Person.objects.filter(pk__in=terms.values("person")).order_by("sort_name", "pk")
+        self.fields["presenter"].queryset = people  # type: ignore[attr-defined]
+        self.fields["function"].queryset = Function.objects.all()  # type: ignore[attr-defined]
+
+
+class ItemEditForm(ItemForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

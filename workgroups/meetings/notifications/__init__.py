@@ -1,0 +1,9 @@
+"""Who is told about meetings, and in which words."""
+
+from workgroups.meetings.notifications import invitations, proposals
+
+
+def register() -> None:
+    """Give the ledger a renderer for each of these letters."""
+    invitations.register()
+    proposals.register()
