@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from iqn.bilingual import official_models
+from iqn.differences import Piece, word_differences
 from iqn.history.models import Event
 from iqn.pages.models import Page
-from iqn.portal.differences import Piece, word_differences
 from iqn.portal.wanted import wanted_texts
 from tests.factories.pages import GlossaryTermFactory, PageFactory
 from tests.factories.reference import OccupationFactory, StageFactory

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from iqn.access import ensure
 from iqn.bilingual import LANGUAGES, MISSING, OUT_OF_DATE, OfficialText, WantedTranslation
+from iqn.differences import word_differences
 from iqn.history.official_texts import ChangedMeanwhile
 from iqn.portal.actions import translations as actions
-from iqn.portal.differences import word_differences
 from iqn.portal.forms.translations import TranslationForm
 from iqn.portal.versions import text_when_in_step
 from iqn.portal.wanted import WantedText, models_by_name, wanted_texts
