@@ -71,8 +71,8 @@ def _write_group(group: Group, values: Mapping[str, Any]) -> None:
         setattr(group, name, values[name])
     group.loaded_fingerprint = print_of(values)
     group.save()
-    group.occupations.set(Occupation.objects.filter(slug__in=values["occupations"]))
-    group.functions.set(Function.objects.filter(slug__in=values["functions"]))
+    group.occupations.set(Occupation.objects.filter(slug__in=values["occupations"]))  # type: ignore[arg-type]
+    group.functions.set(Function.objects.filter(slug__in=values["functions"]))  # type: ignore[arg-type]
     group.sources.all().delete()
     GroupSource.objects.bulk_create(
         GroupSource(group=group, position=place, **source) for place, source in enumerate(values["sources"])
