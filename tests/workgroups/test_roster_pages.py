@@ -12,7 +12,13 @@ from iqn.history.models import Event
 from members.models import Person
 from tests.factories.members import OrganizationFactory, PersonFactory
 from tests.factories.reference import StakeholderTypeFactory
-from tests.factories.workgroups import SeatFactory, TermFactory, TermsOfReferenceFactory, make_term
+from tests.factories.workgroups import (
+    GroupFactory,
+    SeatFactory,
+    TermFactory,
+    TermsOfReferenceFactory,
+    make_term,
+)
 from workgroups.groups.actions import roster as actions
 from workgroups.groups.errors import (
     EndsBeforeItBegins,
@@ -269,3 +275,14 @@ def test_hostile_words_are_shown_as_they_are(table, sign_in, today):
     response = sign_in(table.co_chair).post(_path("term-begin", term.seat.pk), typed)
     assert sorted(response.context["form"].errors) == ["email", "name", "role"]
     assert Person.objects.filter(name__contains="evil").count() == 0
+
+
+def test_a_group_of_which_only_the_standing_seat_is_known(client, site_pages):
+    group = GroupFactory(slug="quiet")
+    SeatFactory(group=None, title="Consultant")
+    for name in ("detail", "roster"):
+        html = client.get(reverse(f"groups:{name}", args=[group.slug])).content.decode()
+        assert "Consultant" in html
+        assert "not named here" in html
+        assert "Nobody has published who sits in this group." in html
+        assert "vacant" not in html

@@ -61,8 +61,9 @@ class Roster:
         return [row for voice in self.voices for row in voice.rows]
 
     @property
-    def people(self) -> int:
-        return len({holder.term.person_id for row in self.seats for holder in row.holders})
+    def has_own_seats(self) -> bool:
+        """Does the group have seats beside those that serve every group?"""
+        return any(not row.seat.is_standing for row in self.seats)
 
 
 def terms_of_reference_on(group: Group, day: date) -> TermsOfReference | None:
