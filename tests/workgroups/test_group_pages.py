@@ -27,6 +27,7 @@ from workgroups.groups import home
 from workgroups.groups.actions import group as actions
 from workgroups.groups.errors import ConcludedWithoutNote, GroupIsConcluded, StaleVersion
 from workgroups.groups.models import GroupSource
+from workgroups.groups.permissions import group_of
 
 pytestmark = pytest.mark.django_db
 LACK = "Fewer than two co-chairs"
@@ -317,3 +318,9 @@ def test_rights_end_with_the_term(table, sign_in):
     term.save()
 
     assert sign_in(Person.objects.get(pk=table.co_chair.pk)).get(path).status_code == 403
+
+
+def test_every_target_knows_its_group(table):
+    term = table.roster.terms.get()
+
+    assert [group_of(target) for target in (None, table.group, term, term.seat)] == [None, *[table.group] * 3]
