@@ -31,8 +31,9 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "about/"), include("iqn.pages.urls")),
     path(pgettext_lazy("address", "accounts/"), include("members.urls.accounts")),
     path("", include("members.urls.portal")),
-    path(pgettext_lazy("address", "work-groups/"), include("workgroups.groups.urls")),
+    # Pages over all groups stand before the group of whatever name
     path(pgettext_lazy("address", "work-groups/"), include("workgroups.meetings.urls")),
+    path(pgettext_lazy("address", "work-groups/"), include("workgroups.groups.urls")),
     path(pgettext_lazy("address", "initiatives/"), include("initiatives.urls")),
     prefix_default_language=True,
 )

@@ -32,6 +32,7 @@ class Visibility(models.TextChoices):
     """Who may see one contact detail."""
 
     STAFF = "staff", _("Me and staff")
+    GROUPS = "groups", _("People in my work groups")
     MEMBERS = "members", _("Members")
     PUBLIC = "public", _("Everyone")
 

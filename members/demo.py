@@ -58,10 +58,10 @@ ORGANIZATIONS = {
 PEOPLE = (
     DemoPerson("staff", "Demo Staff", "FCRO staff: decides applications, the queue, the admin", state=None),
     DemoPerson(
-        "cochair", "Demo Co-chair", "member who will chair work groups", title="Director of registration",
+        "cochair", "Demo Co-chair", "co-chair of the work groups on nursing and engineering", title="Director of registration",
         occupation="engineer", days_ago=400, languages="en,fr",
     ),
-    DemoPerson("member", "Demo Member", "member: reads, comments, writes to people", occupation="registered-nurse", days_ago=300),
+    DemoPerson("member", "Demo Member", "member on the roster of the nursing group", occupation="registered-nurse", days_ago=300),
     DemoPerson(
         "author", "Demo Author", "member with published initiatives", organization="demo-college", days_ago=350,
         title="Program coordinator", about="I run **bridging programs**. Ask me what the first cohort taught us.",

@@ -26,6 +26,7 @@ class MenuItem:
 MENU = (
     # label, URL name, prefix of names that count as "here", who sees it
     (_("Initiatives"), "initiatives:list", "initiatives:", "everyone"),
+    (_("Work groups"), "groups:list", "groups:", "everyone"),
     (_("Organizations"), "members:organization-list", "members:organization", "everyone"),
     (_("Members"), "members:person-list", "members:person", "members"),
     (_("About"), "pages:about", "pages:", "everyone"),

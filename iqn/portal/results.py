@@ -24,6 +24,8 @@ from iqn.text import plain_text
 from iqn.typography import typeset
 from members.models import Organization, Person
 from members.search import search_organizations, search_people
+from workgroups.groups.models import Group as WorkGroup
+from workgroups.groups.search import search_groups
 
 SHOWN = 10  # of each kind
 AROUND = 20  # words on each side of the first hit
@@ -113,6 +115,15 @@ def _organization_hit(row: Organization, typed: str) -> Hit:
     )
 
 
+def _work_group_hit(row: WorkGroup, typed: str) -> Hit:
+    return Hit(
+        title=highlight(row.name, typed),
+        url=row.get_absolute_url(),
+        excerpt=highlight(plain_text(row.mandate, words=200), typed, around=AROUND),
+        details=(row.code, row.get_status_display()),
+    )
+
+
 def _page_hit(row: Page, typed: str) -> Hit:
     body = plain_text(with_addresses(row.body, {}), words=10_000)
     return Hit(
@@ -132,6 +143,7 @@ def _person_hit(row: Person, typed: str) -> Hit:
 
 SOURCES: Iterable[Source] = (
     Source("initiatives", _("Initiatives"), _initiatives, _initiative_hit, "initiatives:list"),
+    Source("work-groups", _("Work groups"), search_groups, _work_group_hit, "groups:list"),
     Source(
         "organizations",
         _("Organizations"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from iqn.access import is_member, is_staff
 from iqn.text import folded_key
 from members.choices import Language, MembershipState, Visibility
+from members.circles import share_a_circle
 
 
 def sort_key(name: str) -> str:
@@ -153,6 +154,10 @@ class Person(models.Model):
     def _has_open_account(self) -> bool:
         return self.user is not None and self.user.is_active
 
+    @property
+    def _keeps_something_for_groups(self) -> bool:
+        return any(getattr(self, f"{name}_visibility") == Visibility.GROUPS for name in self.CONTACT_FIELDS)
+
     def contact_details_for(self, user) -> list[tuple[str, str]]:
         """(field, value) of each contact detail that this reader may see."""
         own = getattr(user, "is_authenticated", False) and self.user_id == user.pk
@@ -161,6 +166,8 @@ class Person(models.Model):
             allowed.add(Visibility.MEMBERS)
         if own or is_staff(user):
             allowed |= set(Visibility)
+        elif self._keeps_something_for_groups and share_a_circle(user, self):
+            allowed.add(Visibility.GROUPS)
         return [
             (name, getattr(self, name))
             for name in self.CONTACT_FIELDS

@@ -22,7 +22,7 @@ def test_everything_is_there_and_a_second_time_changes_nothing(capsys):
     third = _load(capsys, verbosity=1)  # as ./dev run does: news only
 
     assert [line for line in first if "could not place" in line] == []
-    assert len([line for line in first if " created, " in line]) == 14
+    assert len([line for line in first if " created, " in line]) == 17
     assert all(" 0 created, 0 updated, 0 kept because edited" in line for line in second), second
     assert third == []
     assert Initiative.objects.published().count() >= 50

@@ -8,4 +8,13 @@ class GroupsConfig(AppConfig):
     verbose_name = _("Work groups")
 
     def ready(self) -> None:
-        from workgroups.groups import permissions  # noqa: F401, PLC0415 (registering)
+        from workgroups.groups import (  # noqa: PLC0415 (registering)
+            circles,
+            identifiers,
+            notifications,
+            permissions,  # noqa: F401
+        )
+
+        circles.register()
+        identifiers.register()
+        notifications.register()

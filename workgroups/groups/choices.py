@@ -54,3 +54,6 @@ class Part(models.TextChoices):
     ROSTER = "roster", _("The roster")
     MEMBERS = "members", _("Members of the network")
     PUBLIC = "public", _("Everyone")
+
+
+INVITATION_LINK = "groups.roster_invitation"  # what the signed link of a roster invitation is for

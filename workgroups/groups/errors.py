@@ -34,3 +34,27 @@ class GroupIsConcluded(GroupError):
 
 class StaleVersion(GroupError):
     sentence = _("Somebody else changed it in the meantime.")
+
+
+class NotInBothLanguages(GroupError):
+    sentence = _("The text must stand in English and in French before it is adopted.")
+
+
+class AdoptedBeforeTheLast(GroupError):
+    sentence = _("The version before it was adopted later than this day.")
+
+
+class ConcludedWithoutNote(GroupError):
+    sentence = _("Say in English and in French what the group leaves behind before it concludes.")
+
+
+class HasAnAccount(GroupError):
+    sentence = _("This person has an account already.")
+
+
+class NoAddress(GroupError):
+    sentence = _("No address is known for this person. End the term and begin it again with an address.")
+
+
+class InvitationUsed(GroupError):
+    sentence = _("This invitation has been used already.")

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from iqn.bilingual import reading_language
 from iqn.forms import PortalForm
 from members.choices import Language
 from workgroups.groups.models import Group
@@ -42,7 +43,7 @@ class InOwnLanguage:
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("language", (get_language() or "en")[:2])  # type: ignore[attr-defined]
+        self.initial.setdefault("language", reading_language())  # type: ignore[attr-defined]
 
 
 class TimeForm(PortalForm):

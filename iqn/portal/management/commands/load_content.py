@@ -13,6 +13,7 @@ from iqn.loading import Tally
 from iqn.pages.loading import load_pages
 from iqn.reference.loading import load_reference
 from members.actions.loading import load_decline_reasons, load_organizations
+from workgroups.groups.actions.loading import load_groups
 
 # What refers to something comes after it
 STEPS: tuple[Callable[[], Tally | Iterable[Tally]], ...] = (
@@ -21,12 +22,13 @@ STEPS: tuple[Callable[[], Tally | Iterable[Tally]], ...] = (
     load_organizations,
     load_decline_reasons,
     load_return_reasons,
+    load_groups,
     load_initiatives,
 )
 
 
 class Command(BaseCommand):
-    help = "Load pages, vocabularies, organizations and initiatives; what a person has edited stays."
+    help = "Load pages, vocabularies, organizations, work groups and initiatives; what a person has edited stays."
 
     @transaction.atomic
     def handle(self, *args, **options) -> None:

@@ -13,6 +13,7 @@ from initiatives.demo import load_demo_initiatives
 from iqn.reference.models import StakeholderType
 from members.demo import DemoPerson, load_demo_people
 from members.models import Person
+from workgroups.groups.demo import load_demo_groups
 
 AUTHOR = "author@example.org"
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         author = Person.objects.filter(user__email=AUTHOR).first()
         if author is not None:  # whoever tried the account may have left or changed its address
             load_demo_initiatives(author=author)
+        load_demo_groups()
         self.stdout.write(table(people, password))
 
 
