@@ -8,4 +8,11 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings of work groups")
 
     def ready(self) -> None:
-        from workgroups.meetings import permissions  # noqa: F401, PLC0415 (registering)
+        from workgroups.meetings import (  # noqa: PLC0415 (registering)
+            outcome_identifiers,
+            outcome_letters,
+            permissions,  # noqa: F401
+        )
+
+        outcome_identifiers.register()
+        outcome_letters.register()

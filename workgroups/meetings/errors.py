@@ -34,3 +34,25 @@ class NobodyOwnsIt(MeetingError):
 
 class GroupIsConcluded(MeetingError):
     sentence = _("The group has concluded. What it did stays readable and is not changed any more.")
+
+
+class NotOverYet(MeetingError):
+    sentence = _("The meeting has not begun. Its outcomes can be circulated once it has.")
+
+
+class NothingRecorded(MeetingError):
+    sentence = _("Nothing is recorded yet.")
+
+
+class ClaimTooLate(MeetingError):
+    sentence = _(
+        "That you were there can be said within 14 days of the meeting. Write to a co-chair instead."
+    )
+
+
+class NotTheFollower(MeetingError):
+    sentence = _("Somebody else follows this action up now. Nothing has changed.")
+
+
+class TermHasEnded(MeetingError):
+    sentence = _("You do not hold this seat any more. Nothing has changed.")
