@@ -29,8 +29,9 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "about/"), include("iqn.pages.urls")),
     path(pgettext_lazy("address", "accounts/"), include("members.urls.accounts")),
     path("", include("members.urls.portal")),
-    path(pgettext_lazy("address", "work-groups/"), include("workgroups.groups.urls")),
+    # Before the groups: "decisions" and "actions" are no short names of groups
     path(pgettext_lazy("address", "work-groups/"), include("workgroups.meetings.urls")),
+    path(pgettext_lazy("address", "work-groups/"), include("workgroups.groups.urls")),
     path(pgettext_lazy("address", "initiatives/"), include("initiatives.urls")),
     prefix_default_language=True,
 )
