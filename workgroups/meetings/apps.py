@@ -8,7 +8,13 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings of work groups")
 
     def ready(self) -> None:
-        from workgroups.meetings import identifiers, notifications, permissions  # noqa: F401, PLC0415 (registering)
+        from workgroups.meetings import (  # noqa: PLC0415 (registering)
+            identifiers,
+            notifications,
+            outcome_identifiers,
+            outcome_letters,
+            permissions,  # noqa: F401
+        )
 
-        identifiers.register()
-        notifications.register()
+        for module in (identifiers, notifications, outcome_identifiers, outcome_letters):
+            module.register()

@@ -66,3 +66,25 @@ class ProposalIsDecided(MeetingError):
 
 class SavedMeanwhile(MeetingError):
     sentence = _("Somebody else saved this in the meantime. Open the page again to see it.")
+
+
+class NotOverYet(MeetingError):
+    sentence = _("The meeting has not begun. Its outcomes can be circulated once it has.")
+
+
+class NothingRecorded(MeetingError):
+    sentence = _("Nothing is recorded yet.")
+
+
+class ClaimTooLate(MeetingError):
+    sentence = _(
+        "That you were there can be said within 14 days of the meeting. Write to a co-chair instead."
+    )
+
+
+class NotTheFollower(MeetingError):
+    sentence = _("Somebody else follows this action up now. Nothing has changed.")
+
+
+class TermHasEnded(MeetingError):
+    sentence = _("You do not hold this seat any more. Nothing has changed.")

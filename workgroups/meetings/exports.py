@@ -1,0 +1,41 @@
+"""Registers as tables for spreadsheets."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from iqn.exports import Column
+
+DECISION_COLUMNS = (
+    Column(_("Number"), lambda decision: decision.identifier),
+    Column(_("Work group"), lambda decision: decision.group.name),
+    Column(_("Decided on"), lambda decision: decision.decided_on.isoformat()),
+    Column(_("Meeting"), lambda decision: decision.meeting.identifier if decision.meeting else ""),
+    Column(_("How it was taken"), lambda decision: decision.get_kind_display()),
+    Column(_("What was decided"), lambda decision: decision.text),
+    Column(_("Reasons"), lambda decision: decision.rationale),
+    Column(_("Dissent noted"), lambda decision: decision.dissent),
+    Column(pgettext_lazy("of a work group", "Function"), lambda decision: decision.function or ""),
+    Column(_("Who may read it"), lambda decision: decision.get_visibility_display()),
+)
+FOLLOWER = Column(_("Who follows it up"), lambda action: action.follower.display_name)
+ACTION_COLUMNS = (
+    Column(_("Number"), lambda action: action.identifier),
+    Column(_("Work group"), lambda action: action.group.name),
+    Column(_("What is to be done"), lambda action: action.text),
+    Column(_("Organization that does it"), lambda action: action.organization or action.organization_name),
+    Column(_("Due"), lambda action: action.due.isoformat()),
+    Column(_("First due"), lambda action: action.first_due.isoformat()),
+    Column(pgettext_lazy("of an action", "State"), lambda action: action.get_state_display()),
+    Column(_("What came of it"), lambda action: action.closing_note),
+)
+ATTENDANCE_COLUMNS = (
+    Column(_("Meeting"), lambda row: row.meeting.identifier),
+    Column(_("Date"), lambda row: row.meeting.local_start.date().isoformat()),
+    Column(_("Name"), lambda row: row.name),
+    Column(_("Title"), lambda row: row.title),
+    Column(_("Organization"), lambda row: row.organization_name),
+    Column(_("Type of stakeholder"), lambda row: row.stakeholder_type or ""),
+    Column(_("Presence"), lambda row: row.get_presence_display()),
+)

@@ -1,0 +1,55 @@
+"""Balance of voices: which of the expected types of stakeholder were in the room, and was that enough."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from workgroups.groups.choices import VOTING_ROLES, Quorum
+from workgroups.groups.models import Group, TermsOfReference
+from workgroups.meetings.models import Attendance
+
+
+@dataclass
+class Voices:
+    """Types as {"en": …, "fr": …}, so that they can be kept with the record."""
+
+    present: list[dict[str, str]] = field(default_factory=list)
+    missing: list[dict[str, str]] = field(default_factory=list)
+    heads: int = 0
+    quorum: str = Quorum.NONE
+    needed: int = 0
+    is_met: bool = True
+
+    def kept(self) -> dict[str, Any]:
+        return {**vars(self), "quorum": str(self.quorum)}
+
+
+def terms_of_reference_on(group: Group, day: date) -> TermsOfReference | None:
+    rows = TermsOfReference.objects.filter(group=group, adopted_on__lte=day)
+    return rows.order_by("-number").prefetch_related("expected_types").first()
+
+
+def voices_of(group: Group, day: date, attendance: list[Attendance]) -> Voices:
+    """Observers, secretaries and guests are no voices; who came for somebody speaks with their voice."""
+    terms = terms_of_reference_on(group, day)
+    expected = list(terms.expected_types.all()) if terms else []
+    speaking = [row for row in attendance if row.was_there and row.role in VOTING_ROLES]
+    there = {row.stakeholder_type_id: row.stakeholder_type for row in speaking if row.stakeholder_type}
+    wanted = {kind.pk for kind in expected}
+    others = sorted((kind for pk, kind in there.items() if pk not in wanted), key=lambda kind: kind.order)
+    present = [kind for kind in expected if kind.pk in there]
+    got = {Quorum.HEADS: len(speaking), Quorum.VOICES: len(present)}
+    quorum = Quorum(terms.quorum) if terms else Quorum.NONE
+    needed = terms.quorum_count if terms and quorum != Quorum.NONE else 0
+    return Voices(
+        present=[both(kind) for kind in [*present, *others]],
+        missing=[both(kind) for kind in expected if kind.pk not in there],
+        heads=len(speaking), quorum=quorum, needed=needed, is_met=got.get(quorum, 0) >= needed,
+    )  # fmt: skip
+
+
+def both(row) -> dict[str, str]:
+    """The name of a row in both languages."""
+    return {"en": row.name_en or row.name_fr or "", "fr": row.name_fr or row.name_en or ""}
