@@ -209,7 +209,11 @@ def _change(by: Person, term: Term, values: dict[str, Any]) -> tuple[Verdict, st
 def _seat(by: Person, group: Group, values: dict[str, Any]) -> tuple[Seat, bool]:
     organization = None
     if values["organization"]:
-        organization = find_or_name(by=by, name=values["organization"], language="en", kind=values["kind"])
+        name = values["organization"]
+        # Staff import, who know the unconfirmed ones too
+        organization = Organization.objects.named(name) or find_or_name(
+            by=by, name=name, language="en", kind=values["kind"]
+        )
     elif not values["title"]:
         raise LineError(_("Name the organization, or give the seat a title."))
     known = _known_seat(group, organization, values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -104,6 +104,11 @@ class Group(OfficialText):
 
     def get_absolute_url(self) -> str:
         return reverse("groups:detail", args=[self.slug])
+
+    @classmethod
+    def place(cls, path: str = "") -> F:
+        """Where a group stands in a list of groups."""
+        return F(f"{path}order")
 
     @property
     def zone(self) -> ZoneInfo:

@@ -47,8 +47,10 @@ class Problems:
         self.forms = [form for form in forms if form.is_bound and form.errors]
 
     @property
-    def errors(self) -> bool:
-        return bool(self.forms)
+    def errors(self) -> dict[str, list]:
+        return {
+            f"{form.prefix}-{name}": list(found) for form in self.forms for name, found in form.errors.items()
+        }
 
     @property
     def non_field_errors(self) -> list[str]:
