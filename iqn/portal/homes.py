@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, When
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -20,6 +20,8 @@ from iqn.text import plain_text
 from iqn.typography import typeset
 from members.models import MembershipApplication, Organization, Person
 from members.transitions import NEXT_STEPS, Actor, act_by
+from workgroups.groups.models import Group
+from workgroups.meetings.models import ActionItem
 
 NEWEST = 5
 OWN_POSTS = 8
@@ -56,6 +58,15 @@ class Standing:
     act_by: date | None
     is_ones_turn: bool
     may_apply: bool
+
+
+@dataclass(frozen=True)
+class GroupWork:
+    """What waits for somebody in work groups."""
+
+    groups: int
+    open_actions: int
+    overdue_actions: int
 
 
 @dataclass(frozen=True)
@@ -141,6 +152,13 @@ def own_posts(person: Person) -> list[Initiative]:
         .prefetch_related(Prefetch("translations", TITLES))
     )
     return list(rows.order_by(turn, "-state_since", "-pk")[:OWN_POSTS])
+
+
+def group_work(person: Person) -> GroupWork:
+    """Seats of today, and the actions that one follows up. They outlast the seat, so each is counted by itself."""
+    late = Count("pk", filter=Q(due__lt=timezone.localdate()))
+    actions = ActionItem.objects.of_person(person).open().aggregate(open=Count("pk"), overdue=late)
+    return GroupWork(Group.objects.of_person(person).count(), actions["open"], actions["overdue"])
 
 
 def open_questions(person: Person) -> list[OpenQuestion]:

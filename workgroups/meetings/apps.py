@@ -8,13 +8,17 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings of work groups")
 
     def ready(self) -> None:
+        from workgroups.groups import joining  # noqa: PLC0415
         from workgroups.meetings import (  # noqa: PLC0415 (registering)
+            group_pages,
             identifiers,
             notifications,
             outcome_identifiers,
             outcome_letters,
             permissions,  # noqa: F401
         )
+        from workgroups.meetings.actions.joining import move_to_account  # noqa: PLC0415
 
-        for module in (identifiers, notifications, outcome_identifiers, outcome_letters):
+        for module in (group_pages, identifiers, notifications, outcome_identifiers, outcome_letters):
             module.register()
+        joining.register(move_to_account)

@@ -66,6 +66,7 @@ def _member(request: HttpRequest) -> HttpResponse:
         "newest": homes.newest_initiatives(request.user),
         "posts": homes.own_posts(person),
         "questions": homes.open_questions(person),
+        "group_work": homes.group_work(person),
     }
     return render(request, "portal/home_member.html", context)
 

@@ -13,7 +13,8 @@ from iqn.history.recording import record
 from members.models import Person
 from workgroups.meetings.choices import ItemState, OutcomeState, ProposalState, Purpose
 from workgroups.meetings.errors import ItemIsInUse, NotPossibleNow, RecordIsFrozen, SavedMeanwhile
-from workgroups.meetings.models import ActionItem, AgendaItem, Meeting, Proposal
+from workgroups.meetings.models import ActionItem, AgendaItem, Meeting, Proposal, ReportBack
+from workgroups.meetings.rosters_of_day import name_of
 
 COPIED = (
     "title", "description", "language", "purpose", "minutes", "presenter_id", "presenter_name", "function_id",
@@ -82,17 +83,32 @@ def carry_over(*, meeting: Meeting, by: Person) -> int:
     items = [*_approval(meeting, by), *_unfinished(meeting), *_open_actions(meeting)]
     for values in items:
         _append(meeting, **values)
-    if items:
+    answers = list(_answers_from_home(meeting))
+    for answer in answers:
+        ReportBack.objects.filter(pk=answer.pk).update(item=_append(meeting, **item_of_answer(answer)))
+    if items or answers:
         _tell(by, "carried_over", _("What is still open came onto the agenda of %(meeting)s."), meeting)
-    return len(items)
+    return len(items) + len(answers)
 
 
 def what_is_open(meeting: Meeting, by: Person) -> list[str]:
     """The titles that `carry_over` would bring, for a preview before the meeting exists."""
-    return [
-        str(values["title"])
-        for values in (*_approval(meeting, by), *_unfinished(meeting), *_open_actions(meeting))
-    ]
+    items = (*_approval(meeting, by), *_unfinished(meeting), *_open_actions(meeting))
+    answers = (item_of_answer(answer) for answer in _answers_from_home(meeting))
+    return [str(values["title"]) for values in (*items, *answers)]
+
+
+def item_of_answer(report_back: ReportBack) -> dict:
+    """What an organization answered to the outcomes, as an item."""
+    organization = name_of(report_back.seat.organization) or str(report_back.seat)
+    with override(report_back.language):
+        title = gettext("Answer of %(organization)s to the outcomes of %(meeting)s") % {
+            "organization": organization[:120], "meeting": report_back.meeting.identifier,
+        }  # fmt: skip
+    return {
+        "title": title, "description": report_back.answer, "language": report_back.language,
+        "presenter_id": report_back.person_id, "purpose": Purpose.INFORM,
+    }  # fmt: skip
 
 
 def _approval(meeting: Meeting, by: Person) -> list[dict]:
@@ -135,6 +151,13 @@ def _open_actions(meeting: Meeting) -> list[dict]:
         }
         for row in rows
     ]  # fmt: skip
+
+
+def _answers_from_home(meeting: Meeting):
+    """To the outcomes of the last meeting, given while no meeting was planned on whose agenda they could stand."""
+    last = _earlier(meeting).first()
+    rows = ReportBack.objects.filter(meeting=last, item__isnull=True).exclude(answer="")
+    return rows.select_related("meeting__group", "seat__organization") if last else rows.none()
 
 
 def _earlier(meeting: Meeting):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from iqn.history.recording import record
 from members.models import Person
 from workgroups.groups.models import Term
+from workgroups.meetings.actions.agenda import item_of_answer
 from workgroups.meetings.actions.records import append_item, next_meeting_after
-from workgroups.meetings.choices import OutcomeState, Purpose
+from workgroups.meetings.choices import OutcomeState
 from workgroups.meetings.errors import GroupIsConcluded, TermHasEnded
 from workgroups.meetings.models import Meeting, ReportBack
-from workgroups.meetings.rosters_of_day import name_of
 
 
 @transaction.atomic
@@ -53,11 +52,4 @@ def _on_the_next_agenda(report_back: ReportBack, by: Person):
     following = Meeting.objects.select_for_update().get(pk=following.pk)
     if following.outcome_state not in (OutcomeState.NONE, OutcomeState.DRAFT):
         return None
-    organization = name_of(report_back.seat.organization) or str(report_back.seat)
-    title = gettext("Answer of %(organization)s to the outcomes of %(meeting)s") % {
-        "organization": organization[:120], "meeting": report_back.meeting.identifier,
-    }  # fmt: skip
-    return append_item(
-        following, title=title, description=report_back.answer, language=report_back.language, presenter=by,
-        purpose=Purpose.INFORM,
-    )  # fmt: skip
+    return append_item(following, **{**item_of_answer(report_back), "presenter_id": by.pk})

@@ -22,9 +22,12 @@ def meeting_of_address(request: HttpRequest, slug: str, identifier: str) -> Meet
     return get_object_or_404(rows, group__slug=slug, **parts(identifier))
 
 
+def group_only_trail(group: Group) -> list[tuple[str, str]]:
+    return [(_("Work groups"), reverse("groups:list")), (str(group), group.get_absolute_url())]
+
+
 def group_trail(group: Group) -> list[tuple[str, str]]:
-    name = _("%(group)s: meetings") % {"group": group}
-    return [(name, reverse("meetings:list", args=[group.slug]))]
+    return [*group_only_trail(group), (_("Meetings"), reverse("meetings:list", args=[group.slug]))]
 
 
 def meeting_trail(meeting: Meeting) -> list[tuple[str, str]]:

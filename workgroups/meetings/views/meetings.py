@@ -15,11 +15,12 @@ from django.views.decorators.http import require_safe
 
 from iqn.access import ensure
 from iqn.paging import page_of
+from workgroups.groups.choices import Part
 from workgroups.groups.models import Group
 from workgroups.meetings.actions import agenda as agenda_actions
 from workgroups.meetings.actions import invitations
 from workgroups.meetings.actions import meetings as actions
-from workgroups.meetings.choices import Answer, MeetingState
+from workgroups.meetings.choices import Answer, MeetingState, OutcomeState
 from workgroups.meetings.errors import MeetingError
 from workgroups.meetings.forms.meetings import (
     CancelForm,
@@ -29,11 +30,13 @@ from workgroups.meetings.forms.meetings import (
     ScheduleForm,
     next_quarter_from,
 )
+from workgroups.meetings.minutes import level_of
 from workgroups.meetings.models import Meeting
 from workgroups.meetings.times import when, zone_words
 from workgroups.meetings.views.calendars import own_calendar_address
 from workgroups.meetings.views.fetching import (
     group_of_address,
+    group_only_trail,
     group_trail,
     meeting_of_address,
     meeting_trail,
@@ -64,7 +67,7 @@ def meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
         "own_calendar": own_calendar_address(request.user)
         if request.user.has_perm("meetings.answer_invitation", group)
         else "",
-        "trail": group_trail(group)[:0],
+        "trail": group_only_trail(group),
     }
     return render(request, "meetings/meeting_list.html", context)
 
@@ -102,6 +105,11 @@ def meeting_detail(request: HttpRequest, slug: str, identifier: str) -> HttpResp
         "may_prepare": may_prepare,
         "may_move": may_prepare and meeting.is_planned and not meeting.is_over,
         "may_answer": may_answer,
+        "may_record": meeting.is_planned
+        and not meeting.is_frozen
+        and meeting.starts_at <= timezone.now()
+        and user.has_perm("meetings.record_meeting", meeting),
+        "shows_outcomes": shows_outcomes(meeting, user),
         "own_answer": meeting.answers.filter(person=user.person).first() if may_answer else None,
         "trail": group_trail(meeting.group),
     }
@@ -109,6 +117,13 @@ def meeting_detail(request: HttpRequest, slug: str, identifier: str) -> HttpResp
     if may_prepare and meeting.is_planned:
         context.update(answers_of(meeting), **invitations.standing(meeting))
     return render(request, "meetings/meeting_detail.html", context)
+
+
+def shows_outcomes(meeting: Meeting, user) -> bool:
+    """Once they are circulated to everybody; as a draft to the roster."""
+    if meeting.outcome_state == OutcomeState.DRAFT:
+        return level_of(user, meeting.group) == Part.ROSTER
+    return meeting.outcome_state in (OutcomeState.CIRCULATED, OutcomeState.APPROVED)
 
 
 def answers_of(meeting: Meeting) -> dict[str, Any]:
