@@ -76,6 +76,7 @@ def _fill(group: Group, quarters: tuple[Quarter, ...], people: PEOPLE) -> None:
     if latest is not None and quarters[-1].outcome == OutcomeState.CIRCULATED:
         records.circulate(meeting=latest, seen_mark=mark_of(written_minutes(latest)), by=chair)
         Meeting.objects.filter(pk=latest.pk).update(circulated_at=latest.ends_at + timedelta(days=3))
+        _report_back(latest)
     _prepare(group, to_come, people)
 
 
@@ -165,6 +166,13 @@ def _approve(meeting: Meeting, by_meeting: Meeting) -> None:
     )  # fmt: skip
 
 
+def _report_back(meeting: Meeting) -> None:
+    first = meeting.report_backs.order_by("pk").first()
+    if first is not None:
+        first.reported_at = meeting.ends_at + timedelta(days=10)
+        first.save(update_fields=["reported_at"])
+
+
 def _prepare(group: Group, day: date, people: PEOPLE) -> None:
     chair = people["cochair"]
     with translation.override("en"):
@@ -174,13 +182,13 @@ def _prepare(group: Group, day: date, people: PEOPLE) -> None:
         )  # fmt: skip
         for text in TO_COME[group.slug]:
             agenda.add_item(meeting=meeting, by=chair, **_item_values(text, "en", people))
-    invitations.invite_roster(meeting=meeting, by=chair)
-    answering = [line.person for line in lines_of(meeting) if line.person.pk != chair.pk]
-    for person, answer in zip(answering, ANSWERS, strict=False):
-        invitations.answer_invitation(meeting=meeting, answer=answer, by=person)
     for idea in IDEAS[group.slug]:
         if idea.account in people:
             _propose(group, meeting, idea, people[idea.account], chair)
+    invitations.invite_roster(meeting=meeting, by=chair)  # last, so that nothing is untold
+    answering = [line.person for line in lines_of(meeting) if line.person.pk != chair.pk]
+    for person, answer in zip(answering, ANSWERS, strict=False):
+        invitations.answer_invitation(meeting=meeting, answer=answer, by=person)
 
 
 def _propose(group: Group, meeting: Meeting, idea: Idea, proposer: Person, chair: Person) -> None:
