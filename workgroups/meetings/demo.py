@@ -75,7 +75,7 @@ def _fill(group: Group, quarters: tuple[Quarter, ...], people: PEOPLE) -> None:
         latest = meeting
     if latest is not None and quarters[-1].outcome == OutcomeState.CIRCULATED:
         records.circulate(meeting=latest, seen_mark=mark_of(written_minutes(latest)), by=chair)
-        Meeting.objects.filter(pk=latest.pk).update(circulated_at=latest.ends_at + timedelta(days=3))
+        Meeting.objects.filter(pk=latest.pk).update(circulated_at=_ended(latest) + timedelta(days=3))
         _report_back(latest)
     _prepare(group, to_come, people)
 
@@ -151,10 +151,15 @@ def _write_outcomes(item: AgendaItem, text: Item, language: str, people: PEOPLE)
         )  # fmt: skip
 
 
+def _ended(meeting: Meeting) -> datetime:
+    assert meeting.ends_at is not None  # the one that was not needed has no promises
+    return meeting.ends_at
+
+
 def _closing(promise: Promise, meeting: Meeting) -> dict:
     if not promise.done:
         return {}
-    closed_at = meeting.ends_at + timedelta(days=promise.days - 5)
+    closed_at = _ended(meeting) + timedelta(days=promise.days - 5)
     return {"state": ActionState.DONE, "closed_at": closed_at, "closing_note": promise.done}
 
 
@@ -162,14 +167,14 @@ def _approve(meeting: Meeting, by_meeting: Meeting) -> None:
     """As the action leaves it, on the day of the meeting that approved."""
     Meeting.objects.filter(pk=meeting.pk).update(
         frozen=written_minutes(meeting), outcome_state=OutcomeState.APPROVED, approved_by=by_meeting,
-        circulated_at=meeting.ends_at + timedelta(days=3), approved_at=by_meeting.starts_at,
+        circulated_at=_ended(meeting) + timedelta(days=3), approved_at=by_meeting.starts_at,
     )  # fmt: skip
 
 
 def _report_back(meeting: Meeting) -> None:
     first = meeting.report_backs.order_by("pk").first()
     if first is not None:
-        first.reported_at = meeting.ends_at + timedelta(days=10)
+        first.reported_at = _ended(meeting) + timedelta(days=10)
         first.save(update_fields=["reported_at"])
 
 

@@ -108,6 +108,10 @@ class Meeting(models.Model):
         return self.state == MeetingState.PLANNED
 
     @property
+    def has_begun(self) -> bool:
+        return self.starts_at is not None and self.starts_at <= timezone.now()
+
+    @property
     def is_over(self) -> bool:
         return self.ends_at is not None and self.ends_at < timezone.now()
 

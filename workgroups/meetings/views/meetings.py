@@ -107,7 +107,7 @@ def meeting_detail(request: HttpRequest, slug: str, identifier: str) -> HttpResp
         "may_answer": may_answer,
         "may_record": meeting.is_planned
         and not meeting.is_frozen
-        and meeting.starts_at <= timezone.now()
+        and meeting.has_begun
         and user.has_perm("meetings.record_meeting", meeting),
         "shows_outcomes": shows_outcomes(meeting, user),
         "own_answer": meeting.answers.filter(person=user.person).first() if may_answer else None,
