@@ -35,6 +35,7 @@ def sound(page) -> list[str]:
     return [f"{each['id']}: {[node['html'][:200] for node in each['nodes'][:3]]}" for each in found]
 
 
+@pytest.mark.slow
 def test_recorded_and_circulated_within_two_pages(table, open_page, shoot, language, js, deliver):
     held = table.held
     held.decisions.all().delete()
