@@ -10,7 +10,9 @@ Not a pytest: it needs a checkout without a .venv, and only the standard library
 from __future__ import annotations
 
 import contextlib
+import http.cookiejar
 import os
+import re
 import shutil
 import signal
 import socket
@@ -18,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -118,6 +121,44 @@ class Portal:
         assert self.process
         self.process.wait()
         until(lambda: not self.processes(), 10, "killed processes are still there")
+
+
+class Member:
+    """One of the demo people with a browser: keeps cookies, sends the hidden fields of the page along."""
+
+    def __init__(self, portal: Portal, account: str) -> None:
+        self.portal, self.account = portal, account
+        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.opener = urllib.request.build_opener(cookies)
+
+    def open(self, path: str, fields: dict[str, str] | None = None) -> tuple[str, str]:
+        """Path and text of the page at the end of all redirects."""
+        data = urllib.parse.urlencode(fields).encode() if fields else None
+        with self.opener.open(f"http://localhost:{self.portal.port}{path}", data, timeout=30) as page:
+            return urllib.parse.urlsplit(page.url).path, page.read().decode()
+
+    def send(self, path: str, shown: str, **fields: str) -> tuple[str, str]:
+        """Fill the form on the page that is shown, and send it to `path`."""
+        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', shown))
+        return self.open(path, hidden | fields)
+
+    def sign_in(self) -> None:
+        path, page = self.open("/en/accounts/sign-in/")
+        password = (self.portal.checkout / self.portal.data / "demo_password").read_text().strip()
+        _, page = self.send(path, page, login=self.account, password=password)
+        demand("Sign out" in page, f"{self.account} could not sign in:\n{page}")
+
+    def post_initiative(self, title: str) -> str:
+        """Write it, look at the preview, publish it; the path of its page."""
+        path, page = self.open("/en/initiatives/new/")
+        preview, page = self.send(
+            path, page, title=title, summary="Each newcomer gets a mentor.", work="We match newcomers and mentors.",
+            lead_organization=re.findall(r'<option value="(\d+)" selected', page)[0],
+            types=re.findall(r'name="types" value="(\d+)"', page)[0], status="running", do="preview",
+        )  # fmt: skip
+        posted, page = self.send(preview, page)
+        demand("/en/initiatives/IQN-" in posted and title in page, f"not posted, but at {posted}:\n{page}")
+        return posted
 
 
 def listing() -> Iterator[tuple[int, int, str]]:
@@ -223,8 +264,14 @@ def dead_worker(portal: Portal) -> None:
 def power_cut(portal: Portal) -> None:
     portal.start(WARM)
     portal.sql("INSERT INTO fresh_clone VALUES (2)")
+    author = Member(portal, "author@example.org")
+    author.sign_in()
+    initiative = author.post_initiative("Mentors that outlive a power cut")
     portal.kill_everything()
     show("first page after kill -9 of everything", portal.start(WARM))
+    _, page = Member(portal, "").open(initiative)
+    demand("Mentors that outlive a power cut" in page, "the initiative posted before kill -9 is gone")
+    show("an initiative posted through the pages before it", f"still at {initiative}")
     demand(portal.sql("SELECT count(*) FROM fresh_clone") == "2", "an acknowledged row was lost at kill -9")
     show("acknowledged rows after kill -9", "all there")
     portal.sql("DROP TABLE fresh_clone")

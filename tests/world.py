@@ -20,6 +20,7 @@ from tests.factories.workgroups import (
     GroupFactory,
     MeetingFactory,
     TermFactory,
+    in_days,
     make_term,
 )
 
@@ -112,16 +113,14 @@ def make_table() -> SimpleNamespace:
         seat=make_term(group, "Second Chair", "co_chair").seat, person=people["former_co_chair"], role="co_chair",
         since=today - timedelta(days=900), until=today - timedelta(days=30),
     )  # fmt: skip
-    held = MeetingFactory(group=group, starts_at=timezone.now() - timedelta(days=80))
+    held = MeetingFactory(group=group, starts_at=in_days(-80))
     item = AgendaItemFactory(meeting=held, title="Bridging course", note="They agreed on a pilot.")
     return SimpleNamespace(
         **people,
         people=people,
         group=group,
         other_group=other,
-        meeting=MeetingFactory(
-            group=group, starts_at=timezone.now() + timedelta(days=20), join_link="https://join.example/room"
-        ),
+        meeting=MeetingFactory(group=group, starts_at=in_days(20), join_link="https://join.example/room"),
         held=held,
         item=item,
         decision=DecisionFactory(meeting=held, item=item),

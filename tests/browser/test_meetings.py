@@ -49,7 +49,6 @@ def meetings_path(language: str) -> str:
     return base(language) + {"en": "/meetings/", "fr": "/reunions/"}[language]
 
 
-@pytest.mark.slow
 def test_preparing_the_quarter(scene, on_the_way, deliver, language):
     chair = on_the_way(scene.co_chair)
     chair.open(meetings_path(language))

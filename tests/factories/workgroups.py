@@ -1,6 +1,6 @@
 """Groups with seats and terms, and their meetings."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import factory
 from django.utils import timezone
@@ -10,6 +10,12 @@ from tests.factories.reference import StakeholderTypeFactory
 from workgroups.groups import models as groups
 from workgroups.meetings import models as meetings
 from workgroups.meetings.models.meeting import quarter_of
+
+
+def in_days(days: int) -> datetime:
+    """At two in the afternoon by the portal's clock, whatever the hour of the test."""
+    day = timezone.localdate() + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time(14)))
 
 
 class FunctionFactory(factory.django.DjangoModelFactory):
@@ -63,16 +69,16 @@ class TermsOfReferenceFactory(factory.django.DjangoModelFactory):
 
 
 class MeetingFactory(factory.django.DjangoModelFactory):
-    """In ten days, unless starts_at says otherwise."""
+    """In ten days at 2 pm, unless starts_at says otherwise."""
 
     class Meta:
         model = meetings.Meeting
 
     group = factory.SubFactory(GroupFactory)
-    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=10))
+    starts_at = factory.LazyFunction(lambda: in_days(10))
     ends_at = factory.LazyAttribute(lambda row: row.starts_at and row.starts_at + timedelta(hours=2))
-    year = factory.LazyAttribute(lambda row: row.starts_at.year)
-    quarter = factory.LazyAttribute(lambda row: quarter_of(row.starts_at.date()))
+    year = factory.LazyAttribute(lambda row: timezone.localdate(row.starts_at).year)
+    quarter = factory.LazyAttribute(lambda row: quarter_of(timezone.localdate(row.starts_at)))
 
 
 class AgendaItemFactory(factory.django.DjangoModelFactory):

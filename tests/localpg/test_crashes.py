@@ -20,6 +20,7 @@ def test_a_killed_server_is_there_for_the_next_connection(cluster: Cluster) -> N
     assert cluster.postmaster() != before
 
 
+@pytest.mark.slow
 def test_a_killed_supervisor_is_replaced_and_the_server_goes_on(cluster: Cluster) -> None:
     first = cluster.client()
     first.sql("SELECT 1")

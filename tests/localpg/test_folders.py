@@ -44,6 +44,7 @@ def test_a_socket_folder_laid_out_by_somebody_else_is_refused(clusters: Clusters
         cluster.place.sockets.unlink()
 
 
+@pytest.mark.slow
 def test_only_its_owner_can_read_it(cluster: Cluster) -> None:
     cluster.client().sql("SELECT 1")
     for path in (cluster.place.data, cluster.place.sockets, cluster.place.log, cluster.place.lease):
@@ -65,6 +66,7 @@ def test_data_of_another_major_version_is_refused(cluster: Cluster) -> None:
         cluster.client().sql("SELECT 1")
 
 
+@pytest.mark.slow
 def test_a_folder_without_programs_is_named(cluster: Cluster) -> None:
     with pytest.raises(Refused, match="PG_BIN_DIR is /nowhere, and there is no postgres in it"):
         cluster.client(PG_BIN_DIR="/nowhere").sql("SELECT 1")

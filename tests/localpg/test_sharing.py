@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from iqn.localpg.supervisor import GRACE
 from tests.localpg.processes import ROOT, Cluster, kill, until
 
 STARTED = "SELECT pg_postmaster_start_time()"
@@ -38,6 +39,7 @@ def test_it_speaks_unicode_and_compares_by_code(cluster: Cluster) -> None:
     assert client.value("SHOW timezone") == "UTC"
 
 
+@pytest.mark.slow
 def test_it_stops_once_nobody_is_left_however_they_went(cluster: Cluster) -> None:
     first, second = cluster.client(), cluster.client()
     first.sql("SELECT 1")
@@ -49,12 +51,20 @@ def test_it_stops_once_nobody_is_left_however_they_went(cluster: Cluster) -> Non
     assert "database system is shut down" in cluster.place.log.read_text()
 
 
+@pytest.mark.slow
 def test_a_client_that_comes_back_in_time_finds_it_running(cluster: Cluster) -> None:
-    first = cluster.client()
-    started = first.value(STARTED)
-    first.leave()
-    time.sleep(1)
-    assert cluster.client().value(STARTED) == started
+    for _ in range(10):  # on a busy machine a client may need longer to come back than the grace lasts
+        client = cluster.client()
+        started = client.value(STARTED)
+        client.leave()
+        left = time.monotonic()
+        back = cluster.client()
+        found = back.value(STARTED)
+        if time.monotonic() - left < GRACE:
+            assert found == started
+            return
+        back.leave()
+    pytest.fail("No client came back within the grace: the machine is too busy to tell.")
 
 
 @pytest.mark.slow
@@ -70,6 +80,7 @@ def test_a_forked_worker_keeps_it_running(cluster: Cluster) -> None:
         kill(child)
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_the_terminal_does_not_reach_it(cluster: Cluster) -> None:
     client = cluster.client()
     started = client.value(STARTED)
