@@ -146,7 +146,7 @@ class Member:
         path, page = self.open("/en/accounts/sign-in/")
         password = (self.portal.checkout / self.portal.data / "demo_password").read_text().strip()
         _, page = self.send(path, page, login=self.account, password=password)
-        demand("Sign out" in page, f"{self.account} could not sign in:\n{page}")
+        demand("Sign out" in page, f"{self.account} could not sign in")
 
     def post_initiative(self, title: str) -> str:
         """Write it, look at the preview, publish it; the path of its page."""
@@ -154,10 +154,12 @@ class Member:
         preview, page = self.send(
             path, page, title=title, summary="Each newcomer gets a mentor.", work="We match newcomers and mentors.",
             lead_organization=re.findall(r'<option value="(\d+)" selected', page)[0],
-            types=re.findall(r'name="types" value="(\d+)"', page)[0], status="running", do="preview",
+            types=re.findall(r'name="types" value="(\d+)"', page)[0], status="running", visibility="public", language="en",
+            do="preview",
         )  # fmt: skip
+        demand(preview != path, f"the form was refused: {re.findall('<li><a href=.#id_.*', page)}")
         posted, page = self.send(preview, page)
-        demand("/en/initiatives/IQN-" in posted and title in page, f"not posted, but at {posted}:\n{page}")
+        demand("/en/initiatives/IQN-" in posted and title in page, f"not posted, but at {posted}")
         return posted
 
 
