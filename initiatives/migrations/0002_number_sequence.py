@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("initiatives", "0003_keep_decisions_and_sort_titles")]
+    dependencies = [("initiatives", "0001_initial")]
 
     operations = [
         migrations.RunSQL(
