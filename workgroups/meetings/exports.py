@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from iqn.exports import Column
+from workgroups.meetings.cadence import Quarter
 
 DECISION_COLUMNS = (
     Column(_("Number"), lambda decision: decision.identifier),
@@ -39,3 +40,23 @@ ATTENDANCE_COLUMNS = (
     Column(_("Type of stakeholder"), lambda row: row.stakeholder_type or ""),
     Column(_("Presence"), lambda row: row.get_presence_display()),
 )
+
+
+def cadence_columns(quarters: list[Quarter]) -> list[Column]:
+    """A line of the board: what became of each quarter, then the figures."""
+
+    def of_quarter(position: int):
+        return lambda line: line.cells[position].words
+
+    return [
+        Column(_("Code"), lambda line: line.group.code),
+        Column(_("Name"), lambda line: line.group.name),
+        *(Column(quarter, of_quarter(position)) for position, quarter in enumerate(quarters)),
+        Column(_("Days to circulated outcomes (median)"), lambda line: line.figures.median_days),
+        Column(_("Actions that fell due"), lambda line: line.figures.due),
+        Column(_("Actions done on time"), lambda line: line.figures.on_time),
+        Column(_("Seats asked to report back"), lambda line: line.figures.asked),
+        Column(_("Seats that reported back"), lambda line: line.figures.reported),
+        Column(_("Seats today"), lambda line: line.figures.seats),
+        Column(_("Empty seats today"), lambda line: line.figures.empty),
+    ]
