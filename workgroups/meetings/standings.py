@@ -63,6 +63,13 @@ class Standing:
         return day_of(self.next) if self.next is not None else None
 
     @property
+    def days_ahead(self) -> int:
+        """By the calendar of the place; none while it is going on."""
+        if self.next is None:
+            return 0
+        return max((day_of(self.next) - timezone.localtime(timezone.now(), self.next.zone).date()).days, 0)
+
+    @property
     def urgency(self) -> Urgency:
         presses = self.next is not None and self.next.starts_at < timezone.now() + AGENDA_PRESSES
         causes = {

@@ -33,11 +33,9 @@ class YearsForm(PortalForm):
         self.today: date = timezone.localdate()
         first = Meeting.objects.aggregate(year=Min("year"))["year"] or self.today.year
         years = range(self.today.year + 1, min(first, self.today.year - 2) - 1, -1)
-        for name in ("begin", "end"):
-            self.fields[name].choices = [
-                ("", _("Last eight quarters")),
-                *((year, str(year)) for year in years),
-            ]  # type: ignore[attr-defined]
+        for name, empty in (("begin", _("Last eight quarters")), ("end", _("The same year"))):
+            field: Any = self.fields[name]
+            field.choices = [("", empty), *((year, str(year)) for year in years)]
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
