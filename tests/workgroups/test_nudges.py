@@ -13,6 +13,8 @@ import time_machine
 from django.db import connection
 from django.utils import timezone, translation
 
+from iqn.mail import actions as mail_actions
+from iqn.mail import preferences
 from iqn.mail.models import Message
 from tests.factories.members import PersonFactory
 from tests.factories.workgroups import (
@@ -374,8 +376,8 @@ def test_who_has_no_account_is_reached_where_the_seat_says(forgetful, deliver):
 
 
 def link_in(letter) -> str:
-    """The path of the one link of a letter."""
-    [link] = [line for line in letter.body.splitlines() if line.startswith("http")]
+    """The path of the first link of a letter; the second one switches such letters off."""
+    link, _off = [line for line in letter.body.splitlines() if line.startswith("http")]
     return "/" + link.split("/", 3)[3]
 
 
@@ -422,6 +424,37 @@ def test_french_letters(forgetful, deliver):
         "Échéance proche",
         "En retard",
     }
+
+
+def test_what_somebody_switched_off_is_not_queued(forgetful, deliver):
+    mail_actions.choose_letters(by=forgetful.co_chair, wanted={OUTCOMES})
+    nudges.nudge()
+    deliver()
+
+    assert sent() == sorted(row for row in EVERY_NUDGE if row != (AGENDA, "Cora Chair"))
+
+
+def test_nor_sent_where_it_was_on_its_way(forgetful, deliver):
+    nudges.nudge()
+    mail_actions.choose_letters(by=forgetful.co_chair, wanted=set())
+    deliver()
+
+    assert sent() == sorted(row for row in EVERY_NUDGE if row[1] != "Cora Chair")
+
+
+def test_the_letter_leads_to_where_it_is_switched_off(forgetful, deliver, client):
+    nudges.nudge()
+    [letter] = [letter for letter in deliver() if letter.to == ["rosa.roster@example.org"]]
+    _act, off = [line for line in letter.body.splitlines() if line.startswith("http")]
+    path = "/" + off.split("/", 3)[3]
+
+    page = client.get(path).content.decode()
+    assert page.count(" checked") == 4
+    assert forgetful.roster.name not in page
+    client.post(path, {"meetings-agenda_missing": "on"})
+
+    in_force = preferences.in_force(forgetful.roster)
+    assert {event for event, is_wanted in in_force.items() if is_wanted} == {AGENDA}
 
 
 def test_not_at_night(forgetful):

@@ -11,9 +11,10 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from iqn import links
-from iqn.mail import events, sending
+from iqn.mail import events, preferences, sending
 from iqn.mail.events import Letter
 from iqn.mail.models import Message
 from members.models import Person
@@ -40,6 +41,12 @@ def register() -> None:
     events.register(OUTCOMES, _render_outcomes)
     events.register(ACTION_DUE, _render_action_due)
     events.register(ACTION_OVERDUE, _render_action_overdue)
+    preferences.offer(AGENDA, _("The agenda of a group that you run is empty ten days before its meeting"))
+    preferences.offer(
+        OUTCOMES, _("A meeting of a group that you run is not recorded after three and ten days")
+    )
+    preferences.offer(ACTION_DUE, _("An action that you follow up is due in three days"))
+    preferences.offer(ACTION_OVERDUE, _("An action that you follow up is overdue for a week"))
 
 
 def nudge() -> int:
@@ -182,6 +189,7 @@ def _about_meeting(message: Message, meeting: Meeting, template: str, page: str)
         "group": group,
         "when": when_words(meeting.starts_at, meeting.ends_at, meeting.time_zone),
         "url": links.absolute(page, message.language, slug=group.slug, identifier=meeting.identifier),
+        "settings_url": preferences.settings_url(message.recipient, message.language),
     }
     return events.letter(f"meetings/emails/{template}", context)
 
@@ -210,5 +218,6 @@ def _about_action(message: Message, template: str) -> Letter | None:
         "action": action,
         "group": action.group,
         "link": action_url(action, action.follower, message.language),
+        "settings_url": preferences.settings_url(action.follower, message.language),
     }
     return events.letter(f"meetings/emails/{template}", context)
