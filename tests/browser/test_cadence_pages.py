@@ -10,15 +10,18 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from tests.browser.test_group_pages import OPTIONS
+from tests.factories.reference import StakeholderTypeFactory
 from tests.factories.workgroups import (
     ActionItemFactory,
     AgendaItemFactory,
     GroupFactory,
     MeetingFactory,
     SeatFactory,
+    TermsOfReferenceFactory,
     make_term,
 )
 from workgroups.meetings.cadence import last_quarters
+from workgroups.meetings.models import Attendance
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAMES = (
@@ -31,6 +34,17 @@ def busy(table):
     """Somebody who co-chairs every work group, with two years behind them."""
     make_term(table.group, "", "co_chair", person=table.co_chair, seat=SeatFactory(group=None))
     SeatFactory(group=table.group)
+    terms = TermsOfReferenceFactory(group=table.group, quorum="voices", quorum_count=2)
+    terms.expected_types.set(
+        [
+            StakeholderTypeFactory(name_en="Employers", name_fr="Employeurs"),
+            table.roster.terms.get().seat.stakeholder_type,
+        ]
+    )
+    Attendance.objects.create(
+        meeting=table.held, person=table.roster, name="Rosa Roster", role="member", presence="online",
+        stakeholder_type=table.roster.terms.get().seat.stakeholder_type,
+    )  # fmt: skip
     ActionItemFactory(meeting=table.held, due=timezone.localdate() - timedelta(days=9))
     for number, (english, french) in enumerate(NAMES):
         group = GroupFactory(name_en=english, name_fr=french, order=number)
@@ -58,7 +72,10 @@ def busy(table):
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_pictures(busy, open_page, shoot, language):
     with translation.override(language):
-        paths = {"cadence": reverse("meetings:cadence"), "home": reverse("portal:home")}
+        paths = {
+            "cadence": reverse("meetings:cadence"), "home": reverse("portal:home"), "letters": reverse("portal:letters"),
+            "decisions": reverse("meetings:decision-list-all"), "mine": reverse("groups:mine"), "list": reverse("groups:list"),
+        }  # fmt: skip
     found = {}
     for width in (1280, 390, 320):
         page = open_page(busy.co_chair, width=width)

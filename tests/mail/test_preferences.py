@@ -65,10 +65,9 @@ def test_on_again(cast):
 
 def test_a_link_serves_its_person_without_signing_in(client):
     person = PersonFactory(user=None)
+    path = by_link(person)
 
-    response = client.post(by_link(person), {})
-
-    assert response["Location"] == by_link(person)
+    assert client.post(path, {})["Location"] == path
     assert preferences.in_force(person) == dict.fromkeys(EVENTS, False)
 
 

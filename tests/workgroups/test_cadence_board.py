@@ -146,6 +146,13 @@ def test_a_group_that_forms_is_not_late_before(cast, clock):
     assert words_of(shown)["Young"] == [*["None expected"] * 6, NONE, "Nothing yet"]
 
 
+def test_the_council_stands_after_the_work_groups(cast, clock):
+    for name, kind in (("Council", "council"), ("Nursing", "work_group")):
+        GroupFactory(name_en=name, kind=kind)
+
+    assert list(words_of(board(last_quarters(date(2026, 8, 20)), cast.member.user))) == ["Nursing", "Council"]
+
+
 def test_a_concluded_group_stands_where_it_met(cast, clock):
     seeded_history()
 

@@ -115,7 +115,7 @@ def quarters_of(first_year: int, last_year: int) -> list[Quarter]:
 
 def board(quarters: list[Quarter], user) -> Board:
     """Six queries, whatever the number of groups and quarters. Groups that one runs stand first."""
-    groups = list(Group.objects.visible_to(user).order_by("kind", "order", "slug"))
+    groups = list(Group.objects.visible_to(user).order_by("-kind", "order", "slug"))
     own = _run_by(user)
     span = _Span(quarters, groups, user)
     lines = [

@@ -71,7 +71,8 @@ class Standing:
 
     @property
     def urgency(self) -> Urgency:
-        presses = self.next is not None and self.next.starts_at < timezone.now() + AGENDA_PRESSES
+        begins = self.next.starts_at if self.next is not None else None
+        presses = begins is not None and begins < timezone.now() + AGENDA_PRESSES
         causes = {
             Urgency.OUTCOMES: self.untold is not None,
             Urgency.AGENDA_SOON: self.lacks_agenda and presses,

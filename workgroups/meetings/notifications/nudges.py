@@ -182,14 +182,15 @@ def _meeting_of(message: Message) -> Meeting | None:
 
 
 def _about_meeting(message: Message, meeting: Meeting, template: str, page: str) -> Letter:
-    group = meeting.group
+    group, person = meeting.group, message.recipient
+    assert person is not None  # or no term would have been found
     context = {
-        "name": message.recipient.name,
+        "name": person.name,
         "meeting": meeting,
         "group": group,
         "when": when_words(meeting.starts_at, meeting.ends_at, meeting.time_zone),
         "url": links.absolute(page, message.language, slug=group.slug, identifier=meeting.identifier),
-        "settings_url": preferences.settings_url(message.recipient, message.language),
+        "settings_url": preferences.settings_url(person, message.language),
     }
     return events.letter(f"meetings/emails/{template}", context)
 
