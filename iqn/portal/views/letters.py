@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -45,4 +46,5 @@ def _edit(request: HttpRequest, person: Person, *, by_link: bool = False) -> Htt
         actions.choose_letters(by=person, wanted=form.wanted)
         messages.success(request, _("Saved."))
         return redirect(request.path)
-    return render(request, "portal/letters_edit.html", {"form": form, "by_link": by_link, "noindex": True})
+    trail = [] if by_link else [(_("Your account"), reverse("members:account"))]
+    return render(request, "portal/letters_edit.html", {"form": form, "trail": trail, "noindex": True})

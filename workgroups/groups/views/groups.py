@@ -138,7 +138,7 @@ def group_mine(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "groups/group_mine.html",
-        {"rows": rows, "overviews": home.overviews_for(user), "trail": trail_to()},
+        {"rows": rows, "trail": trail_to()},
     )
 
 
