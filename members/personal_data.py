@@ -182,6 +182,7 @@ declare(
     "mail", _("Mail that the portal sent you"), "mail.Message", "recipient",
     leave_out=("params", "once", "secret_subject", "secret_text", "claimed_at", "attempts", "error"),
 )  # fmt: skip
+declare("mail_choices", _("Reminders that you switched off or on"), "mail.MailChoice", "person")
 declare(
     "acts",
     _("What the history says that you did"),

@@ -76,3 +76,19 @@ class Message(models.Model):
     @property
     def needs_a_person(self) -> bool:
         return self.state in UNSETTLED
+
+
+class MailChoice(models.Model):
+    """Somebody switched a kind of letter off, or on again."""
+
+    person = models.ForeignKey("members.Person", on_delete=models.CASCADE, related_name="mail_choices")
+    event = models.CharField(max_length=80)
+    is_wanted = models.BooleanField()
+    chosen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [models.UniqueConstraint(fields=["person", "event"], name="mail_mailchoice_once")]
+
+    def __str__(self) -> str:
+        return self.event

@@ -22,6 +22,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from iqn import jobs
+from iqn.mail import preferences
 from iqn.mail.events import Letter, one_line, renderer_of
 from iqn.mail.models import Message, MessageState, when_to_miss_its_job
 
@@ -52,9 +53,11 @@ def queue(
     """Have a letter about `event` sent to a person after commit.
 
     `once` names the fact the letter tells, such as "application:12:approved:3": a second letter with the same name is not
-    queued, and None is returned.
+    queued, and None is returned. Neither is one that the person has switched off.
     """
     renderer_of(event)
+    if not preferences.wants(to, event):
+        return None
     values = {
         "event": event,
         "recipient": to,
@@ -180,6 +183,8 @@ def _claim(message_id: int) -> Message | None:
 def _letter(message: Message) -> Letter | None:
     if message.is_secret:
         return Letter(message.secret_subject, message.secret_text)
+    if not preferences.wants(message.recipient, message.event):
+        return None
     return renderer_of(message.event)(message)
 
 

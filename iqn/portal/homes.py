@@ -21,7 +21,10 @@ from iqn.typography import typeset
 from members.models import MembershipApplication, Organization, Person
 from members.transitions import NEXT_STEPS, Actor, act_by
 from workgroups.groups.models import Group
+from workgroups.groups.permissions import learn_roles
 from workgroups.meetings.models import ActionItem
+from workgroups.meetings.standings import Standing as GroupStanding
+from workgroups.meetings.standings import run_by
 
 NEWEST = 5
 OWN_POSTS = 8
@@ -61,12 +64,22 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Strip:
+    """One group that somebody runs, with the one thing that it wants most."""
+
+    standing: GroupStanding
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class GroupWork:
     """What waits for somebody in work groups."""
 
     groups: int
     open_actions: int
     overdue_actions: int
+    run: list[Strip]  # groups that one runs, the one that presses most first
 
 
 @dataclass(frozen=True)
@@ -154,11 +167,23 @@ def own_posts(person: Person) -> list[Initiative]:
     return list(rows.order_by(turn, "-state_since", "-pk")[:OWN_POSTS])
 
 
-def group_work(person: Person) -> GroupWork:
+def group_work(user) -> GroupWork:
     """Seats of today, and the actions that one follows up. They outlast the seat, so each is counted by itself."""
+    person = user.person
     late = Count("pk", filter=Q(due__lt=timezone.localdate()))
     actions = ActionItem.objects.of_person(person).open().aggregate(open=Count("pk"), overdue=late)
-    return GroupWork(Group.objects.of_person(person).count(), actions["open"], actions["overdue"])
+    groups = list(Group.objects.of_person(person))
+    return GroupWork(len(groups), actions["open"], actions["overdue"], strips(user, groups))
+
+
+def strips(user, groups: list[Group] | None = None) -> list[Strip]:
+    """One for each group that the reader runs today; a standing seat brings all work groups together."""
+    if groups is None:
+        groups = list(Group.objects.of_person(user.person)) if user.person else []
+    if not groups:
+        return []
+    learn_roles(user, groups)
+    return [Strip(standing, *standing.button) for standing in run_by(groups, user)]
 
 
 def open_questions(person: Person) -> list[OpenQuestion]:

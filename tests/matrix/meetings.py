@@ -5,7 +5,7 @@ from typing import Any
 
 from iqn import links
 from tests.factories.workgroups import GroupFactory, MeetingFactory, make_term
-from tests.matrix.rows import EVERYONE, SIGN_IN, Row, answers
+from tests.matrix.rows import EVERYONE, MEMBERS, SIGN_IN, Row, answers
 from tests.workgroups.meeting_forms import item_data, proposal_data, schedule_data, time_data
 from workgroups.meetings.models import AgendaItem, Proposal
 
@@ -63,6 +63,7 @@ ROWS: list[Row] = [
     row("list", EVERYONE, args=group),
     row("detail", EVERYONE),
     row("detail", answers(404), answers(405), args=another_groups, variant="of another group"),
+    row("cadence", MEMBERS, answers(405, anonymous=SIGN_IN), args=lambda world: {}),
     row("group-calendar", EVERYONE, args=group),
     row("own-calendar", EVERYONE, args=own_calendar),
     row("schedule", RUNNING, RUNNING_DONE, args=group, data=schedule_data()),

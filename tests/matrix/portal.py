@@ -1,6 +1,8 @@
 """Pages over several apps, and what machines ask for."""
 
-from tests.matrix.rows import EVERYONE, SIGN_IN, STAFF, Row, answers
+from iqn import links
+from iqn.mail.preferences import LINK
+from tests.matrix.rows import EVERYONE, SIGN_IN, SIGNED_IN, STAFF, Row, answers
 
 NOBODY_SIGNED_IN = answers(302, anonymous=200)
 
@@ -9,6 +11,20 @@ ROWS: list[Row] = [
     Row("splash", get=NOBODY_SIGNED_IN, languages=("en",), post=answers(405)),
     Row("portal:home", get=EVERYONE),
     Row("portal:search", get=EVERYONE, query="?q=midwives"),
+    Row("portal:letters", get=SIGNED_IN, post=answers(302, anonymous=SIGN_IN)),
+    Row(
+        "portal:letters-by-link",
+        get=EVERYONE,
+        post=answers(302),
+        args=lambda world: {"token": links.token(LINK, person=world.member.pk)},
+    ),
+    Row(
+        "portal:letters-by-link",
+        get=answers(404),
+        post=answers(404),
+        args=lambda world: {"token": "x"},
+        variant="altered",
+    ),
     Row("portal:queue", get=STAFF, post=answers(405, anonymous=SIGN_IN)),
     Row(
         "portal:queue-translations",

@@ -18,6 +18,8 @@ from tests.workgroups.meeting_forms import schedule_data, time_data
 from workgroups.meetings.models import Meeting, MeetingDate
 
 HALIFAX = ZoneInfo("America/Halifax")
+TOO_LONG = "The meeting would end before it begins. One that ends on the next day lasts 12 hours at most."
+NO_SUCH_TIME = "There is no such time on that day: the clocks are put forward. Choose another."
 
 
 def url(name: str, meeting: Meeting) -> str:
@@ -167,6 +169,53 @@ def test_scheduling_is_prefilled_from_the_last(db, sign_in):
         assert (meeting.starts_at - start) == timedelta(days=91, hours=1)
 
 
+@pytest.mark.parametrize(
+    ("day", "ends", "last_day", "hours"),
+    [
+        ("2026-12-10", "01:00", "2026-12-11", 1.5),
+        ("2027-03-13", "03:30", "2027-03-14", 3),  # clocks are put forward in that night
+        ("2026-10-31", "03:30", "2026-11-01", 5),  # and back in this one
+        ("2026-12-10", "11:30", "2026-12-11", 12),
+    ],
+)
+def test_an_earlier_hour_at_the_end_is_one_of_the_next_day(db, sign_in, day, ends, last_day, hours):
+    with time_machine.travel(datetime(2026, 9, 20, 12, tzinfo=HALIFAX), tick=False):
+        group = GroupFactory()
+        chair = make_term(group, "Cora Chair", "co_chair").person
+
+        response = sign_in(chair).post(
+            group_url("schedule", group), schedule_data(day=day, begins="23:30", ends=ends)
+        )
+
+        meeting = Meeting.objects.get(group=group)
+        assert response["Location"] == meeting.get_absolute_url()
+        assert meeting.local_start.isoformat()[:16] == f"{day}T23:30"
+        assert timezone.localtime(meeting.ends_at, HALIFAX).isoformat()[:16] == f"{last_day}T{ends}"
+        assert meeting.duration == timedelta(hours=hours)
+
+
+def test_a_form_filled_from_a_meeting_that_crossed_midnight_can_be_sent(db, sign_in):
+    with time_machine.travel(datetime(2026, 9, 20, 12, tzinfo=HALIFAX), tick=False):
+        group = GroupFactory()
+        chair = make_term(group, "Cora Chair", "co_chair").person
+        start = datetime(2026, 9, 17, 23, 30, tzinfo=HALIFAX)
+        MeetingFactory(group=group, starts_at=start, ends_at=start + timedelta(hours=1, minutes=30))
+        client = sign_in(chair)
+
+        prefilled = client.get(group_url("schedule", group)).context["form"].initial
+        client.post(group_url("schedule", group), {name: str(value) for name, value in prefilled.items()})
+        scheduled = Meeting.objects.get(group=group, year=2026, quarter=4)
+        moved = client.get(url("move", scheduled)).context["form"].initial
+        client.post(
+            url("move", scheduled),
+            {**{name: str(value) for name, value in moved.items()}, "day": "2026-12-18", "reason": "A storm"},
+        )
+
+        scheduled.refresh_from_db()
+        assert scheduled.starts_at == datetime(2026, 12, 18, 23, 30, tzinfo=HALIFAX)
+        assert scheduled.ends_at == datetime(2026, 12, 19, 1, 0, tzinfo=HALIFAX)
+
+
 def test_the_first_meeting_has_nothing_to_be_filled_from(db, sign_in):
     group = GroupFactory()
     chair = make_term(group, "Cora Chair", "co_chair").person
@@ -193,15 +242,21 @@ def test_scheduling_and_inviting_at_once(table, sign_in, deliver):
     ("data", "errors"),
     [
         ({"day": "2020-03-12"}, {"day": ["The meeting would lie in the past."]}),
-        ({"ends": "12:59"}, {"ends": ["The meeting would end before it begins."]}),
-        ({"ends": "13:00"}, {"ends": ["The meeting would end before it begins."]}),
+        ({"ends": "12:59"}, {"ends": [TOO_LONG]}),
+        ({"ends": "13:00"}, {"ends": [TOO_LONG]}),
+        ({"ends": "01:01"}, {"ends": [TOO_LONG]}),
+        ({"day": "9999-12-31", "begins": "23:00", "ends": "01:00"}, {"begins": [NO_SUCH_TIME]}),
         ({"day": ""}, {"day": ["Enter the day."]}),
         ({"day": "soon"}, {"day": ["Enter the day as year-month-day."]}),
         ({"begins": "25:00"}, {"begins": ["Enter the time like 13:30."]}),
         ({"mode": "hybrid"}, {"place": ["Say where people meet."]}),
         (
             {"day": "2027-03-14", "begins": "02:30", "ends": "04:00"},
-            {"begins": ["There is no such time on that day: the clocks are put forward. Choose another."]},
+            {"begins": [NO_SUCH_TIME]},
+        ),
+        (
+            {"day": "2027-03-13", "begins": "23:30", "ends": "02:30"},
+            {"ends": [NO_SUCH_TIME]},
         ),
     ],
 )

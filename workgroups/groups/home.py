@@ -12,6 +12,7 @@ A page of a group asks whoever has registered, in the order of registering. An a
     home.register(next_meeting)             # on the group's home page
     home.register_handover(open_actions)    # open_actions(term, user): on the page that hands a seat over
     home.register_strips(standing_of_all)   # standing_of_all(groups, user) -> {group.pk: Section}: "Your groups"
+    home.register_overview(board)           # board(user) -> (label, address) or None: on the list of groups
 
 A provider answers None (or leaves a group out) where it has nothing to say to this reader; it asks `visible_to(user)`
 itself. Its template is included inside the page's main column with `section` in its context: a heading of level 2 (of
@@ -38,11 +39,13 @@ class Section:
 
 Provider = Callable[[Group, Any], Section | None]
 HandoverProvider = Callable[[Term, Any], Section | None]
+Overview = Callable[[Any], tuple[str, str] | None]
 StripProvider = Callable[[Iterable[Group], Any], Mapping[int, Section]]
 
 _on_home: list[Provider] = []
 _on_handover: list[HandoverProvider] = []
 _on_strips: list[StripProvider] = []
+_on_list: list[Overview] = []
 
 
 def register(provider: Provider) -> None:
@@ -55,6 +58,15 @@ def register_handover(provider: HandoverProvider) -> None:
 
 def register_strips(provider: StripProvider) -> None:
     _on_strips.append(provider)
+
+
+def register_overview(provider: Overview) -> None:
+    _on_list.append(provider)
+
+
+def overviews_for(user) -> list[tuple[str, str]]:
+    """Pages over all groups that this reader may open."""
+    return [link for provider in _on_list if (link := provider(user)) is not None]
 
 
 def sections_of(group: Group, user) -> list[Section]:

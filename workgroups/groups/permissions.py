@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import rules
 
 from members.permissions import member, staff
@@ -20,6 +22,15 @@ def roles_today(user, group) -> frozenset[str]:
             Term.objects.at_the_table_of(group).of(person).current().values_list("role", flat=True)
         )
     return known[group.pk]
+
+
+def learn_roles(user, groups: Iterable[Group]) -> None:
+    """The same for many groups in one query; what is asked of each later is known then."""
+    terms = list(Term.objects.current().of(user.person).values_list("seat__group", "role"))
+    known = user.__dict__.setdefault("_roles_in_groups", {})
+    for group in groups:
+        own = {role for pk, role in terms if pk == group.pk or (pk is None and not group.is_council)}
+        known[group.pk] = frozenset(own)
 
 
 def group_of(target) -> Group | None:

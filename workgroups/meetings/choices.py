@@ -72,6 +72,18 @@ class ActionState(models.TextChoices):
     DROPPED = "dropped", pgettext_lazy("action", "Dropped")
 
 
+class QuarterState(models.TextChoices):
+    """What became of a quarter of a group. Computed with the day, never saved."""
+
+    HELD = "held", pgettext_lazy("quarter", "Held")
+    SCHEDULED = "scheduled", pgettext_lazy("quarter", "Scheduled")
+    LATE = "late", pgettext_lazy("quarter", "Late")
+    EXCUSED = "excused", pgettext_lazy("quarter", "Not needed")
+    CANCELLED = "cancelled", pgettext_lazy("quarter", "Cancelled")
+    NOTHING = "nothing", pgettext_lazy("quarter", "Nothing yet")
+    RESTING = "resting", pgettext_lazy("quarter", "None expected")
+
+
 # A link in an invitation ends with its meeting; this bounds what is never asked of a row
 REPLY_LASTS = timedelta(days=400)
 

@@ -44,6 +44,12 @@ class EndsBeforeItBegins(MeetingError):
     sentence = _("The meeting would end before it begins.")
 
 
+class LastsTooLong(MeetingError):
+    sentence = _(
+        "The meeting would end before it begins. One that ends on the next day lasts 12 hours at most."
+    )
+
+
 class QuarterIsTaken(MeetingError):
     sentence = _("There is a meeting in this quarter already. Cancel or move it instead.")
 

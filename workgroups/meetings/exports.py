@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from iqn.exports import Column
+from workgroups.meetings.cadence import Quarter
+from workgroups.meetings.minutes import seen_voices
+from workgroups.meetings.models import Decision
+from workgroups.meetings.voices import voices_in
+
+
+def _voices(decision: Decision) -> dict[str, Any] | None:
+    return seen_voices(voices_in(decision.meeting, decision.group)) if decision.meeting else None
+
+
+def _named(decision: Decision, which: str) -> str:
+    voices = _voices(decision)
+    return "; ".join(voices[which]) if voices else ""
+
+
+def _quorum(decision: Decision) -> str:
+    voices = _voices(decision)
+    if not voices or not voices["needed"]:
+        return ""
+    return pgettext("quorum", "reached") if voices["is_met"] else pgettext("quorum", "not reached")
+
 
 DECISION_COLUMNS = (
     Column(_("Number"), lambda decision: decision.identifier),
@@ -18,6 +41,9 @@ DECISION_COLUMNS = (
     Column(_("Dissent noted"), lambda decision: decision.dissent),
     Column(pgettext_lazy("of a work group", "Function"), lambda decision: decision.function or ""),
     Column(_("Who may read it"), lambda decision: decision.get_visibility_display()),
+    Column(_("Voices in the room"), lambda decision: _named(decision, "present")),
+    Column(_("Expected, not in the room"), lambda decision: _named(decision, "missing")),
+    Column(_("Quorum"), lambda decision: _quorum(decision)),
 )
 FOLLOWER = Column(_("Who follows it up"), lambda action: action.follower.display_name)
 ACTION_COLUMNS = (
@@ -39,3 +65,23 @@ ATTENDANCE_COLUMNS = (
     Column(_("Type of stakeholder"), lambda row: row.stakeholder_type or ""),
     Column(_("Presence"), lambda row: row.get_presence_display()),
 )
+
+
+def cadence_columns(quarters: list[Quarter]) -> list[Column]:
+    """A line of the board: what became of each quarter, then the figures."""
+
+    def of_quarter(position: int):
+        return lambda line: line.cells[position].words
+
+    return [
+        Column(_("Code"), lambda line: line.group.code),
+        Column(_("Name"), lambda line: line.group.name),
+        *(Column(quarter, of_quarter(position)) for position, quarter in enumerate(quarters)),
+        Column(_("Days to circulated outcomes (median)"), lambda line: line.figures.median_days),
+        Column(_("Actions that fell due"), lambda line: line.figures.due),
+        Column(_("Actions done on time"), lambda line: line.figures.on_time),
+        Column(_("Seats asked to report back"), lambda line: line.figures.asked),
+        Column(_("Seats that reported back"), lambda line: line.figures.reported),
+        Column(_("Seats today"), lambda line: line.figures.seats),
+        Column(_("Empty seats today"), lambda line: line.figures.empty),
+    ]

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q
-from django.utils import timezone
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext
 
 from workgroups.groups import home
 from workgroups.groups.models import Group, Term
-from workgroups.meetings.choices import ActionState, OutcomeState
 from workgroups.meetings.models import ActionItem, Decision, Meeting
+from workgroups.meetings.standings import Standing, standings_of
 from workgroups.meetings.times import when
 
 SHOWN = 4
-UNTOLD = (OutcomeState.NONE, OutcomeState.DRAFT)
 
 
 def register() -> None:
     home.register(standing)
     home.register_handover(handed_over)
     home.register_strips(strips)
+    home.register_overview(cadence_of_all)
 
 
 def standing(group: Group, user) -> home.Section:
@@ -59,38 +60,28 @@ def handed_over(term: Term, user) -> home.Section | None:
     return home.Section("meetings/_seat_handover.html", context)
 
 
+def cadence_of_all(user) -> tuple[str, str] | None:
+    if not user.has_perm("meetings.view_cadence"):
+        return None
+    return gettext("Cadence of the groups"), reverse("meetings:cadence")
+
+
 def strips(groups: Iterable[Group], user) -> dict[int, home.Section]:
-    """Of each group: when it meets next, and what waits for those who run it. Three queries for all of them."""
-    groups = list(groups)
-    meetings = Meeting.objects.visible_to(user).filter(group__in=groups).select_related("group")
-    coming: dict[int, Meeting] = {}
-    for meeting in meetings.upcoming().annotate(items_on_it=Count("items")):
-        coming.setdefault(meeting.group_id, meeting)
-    # Of each group its last one only; DISTINCT ON wants the group first
-    latest = meetings.held().order_by("group_id", "-starts_at", "-pk").distinct("group_id")
-    held = {meeting.group_id: meeting for meeting in latest}
-    overdue = _overdue(groups, user)
-    return {group.pk: _strip(group, user, coming, held, overdue) for group in groups}
+    """Of each group: when it meets next, and what waits for those who run it. Four queries for all of them."""
+    return {pk: _strip(standing, user) for pk, standing in standings_of(groups, user).items()}
 
 
-def _strip(group: Group, user, coming: dict, held: dict, overdue: dict) -> home.Section:
-    following, last = coming.get(group.pk), held.get(group.pk)
-    may_prepare = user.has_perm("meetings.prepare_meeting", group)
+def _strip(standing: Standing, user) -> home.Section:
+    may_prepare = user.has_perm("meetings.prepare_meeting", standing.group)
     context = {
-        "next": _timed(following),
-        "may_schedule": may_prepare and following is None and group.is_expected_to_meet,
-        "lacks_agenda": may_prepare and following is not None and not following.items_on_it,
-        "untold": last if may_prepare and last is not None and last.outcome_state in UNTOLD else None,
-        "overdue": overdue.get(group.pk, 0),
+        "next": _timed(standing.next),
+        "may_schedule": may_prepare and standing.wants_meeting,
+        "lacks_agenda": may_prepare and standing.lacks_agenda,
+        "untold": standing.untold if may_prepare else None,
+        "overdue": standing.overdue,
+        "empty_seats": standing.empty_seats if may_prepare else 0,
     }
     return home.Section("meetings/_group_strip.html", context)
-
-
-def _overdue(groups: list[Group], user) -> dict[int, int]:
-    rows = ActionItem.objects.visible_to(user).filter(
-        group__in=groups, state=ActionState.OPEN, due__lt=timezone.localdate()
-    )
-    return dict(rows.order_by().values_list("group_id").annotate(Count("pk")))
 
 
 def _latest_decisions(group: Group, user) -> list[Decision]:

@@ -29,6 +29,7 @@ rules.add_perm("meetings.answer_invitation", is_on_roster)
 rules.add_perm("meetings.claim_attendance", is_on_roster)
 rules.add_perm("meetings.propose_item", (is_on_roster | (member & is_council)) & is_open)
 rules.add_perm("meetings.decide_proposal", running)
+rules.add_perm("meetings.view_cadence", member | staff)
 rules.add_perm("meetings.update_action", (follows_up | running) & is_open)
 # As the admin asks
 for noun in ("meeting", "decision", "actionitem", "proposal"):

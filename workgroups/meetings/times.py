@@ -36,7 +36,11 @@ def zone_words(name: str) -> str:
 def moment(day: date, clock: time, zone: ZoneInfo) -> datetime:
     """That hour of that day in this zone. In autumn, when an hour comes twice, the first one."""
     local = datetime.combine(day, clock, tzinfo=zone)
-    if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+    try:
+        comes_back = local.astimezone(UTC).astimezone(zone)
+    except OverflowError as exc:  # the last evening of the year 9999
+        raise NoSuchTime(str(local)) from exc
+    if comes_back.replace(tzinfo=None) != local.replace(tzinfo=None):
         raise NoSuchTime(str(local))
     return local
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
+
 from workgroups.groups.choices import VOTING_ROLES, Quorum
 from workgroups.groups.models import Group, TermsOfReference
-from workgroups.meetings.models import Attendance
+from workgroups.meetings.models import Attendance, Meeting
+from workgroups.meetings.rosters_of_day import day_of
 
 
 @dataclass
@@ -26,14 +29,25 @@ class Voices:
         return {**vars(self), "quorum": str(self.quorum)}
 
 
-def terms_of_reference_on(group: Group, day: date) -> TermsOfReference | None:
-    rows = TermsOfReference.objects.filter(group=group, adopted_on__lte=day)
-    return rows.order_by("-number").prefetch_related("expected_types").first()
+def with_voices(decisions: QuerySet) -> QuerySet:
+    """Decisions with what their voices are counted from: three queries for all of them."""
+    there = Attendance.objects.select_related("stakeholder_type")
+    adopted = TermsOfReference.objects.adopted().prefetch_related("expected_types")
+    return decisions.prefetch_related(
+        Prefetch("meeting__attendance", there), Prefetch("group__terms_of_reference", adopted)
+    )
+
+
+def voices_in(meeting: Meeting, group: Group) -> dict[str, Any]:
+    """Those of the record where it is approved, whatever the terms of reference say since; else those counted now."""
+    if meeting.is_frozen and meeting.frozen:
+        return meeting.frozen["voices"]
+    return voices_of(group, day_of(meeting), list(meeting.attendance.all())).kept()
 
 
 def voices_of(group: Group, day: date, attendance: list[Attendance]) -> Voices:
     """Observers, secretaries and guests are no voices; who came for somebody speaks with their voice."""
-    terms = terms_of_reference_on(group, day)
+    terms = _terms_of_reference_on(group, day)
     expected = list(terms.expected_types.all()) if terms else []
     speaking = [row for row in attendance if row.was_there and row.role in VOTING_ROLES]
     there = {row.stakeholder_type_id: row.stakeholder_type for row in speaking if row.stakeholder_type}
@@ -48,6 +62,12 @@ def voices_of(group: Group, day: date, attendance: list[Attendance]) -> Voices:
         missing=[both(kind) for kind in expected if kind.pk not in there],
         heads=len(speaking), quorum=quorum, needed=needed, is_met=got.get(quorum, 0) >= needed,
     )  # fmt: skip
+
+
+def _terms_of_reference_on(group: Group, day: date) -> TermsOfReference | None:
+    """Chosen here rather than by the database, so that many groups may be fetched at once."""
+    versions = [row for row in group.terms_of_reference.all() if row.adopted_on and row.adopted_on <= day]
+    return max(versions, key=lambda row: (row.adopted_on, row.number), default=None)
 
 
 def both(row) -> dict[str, str]:

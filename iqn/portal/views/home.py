@@ -56,7 +56,11 @@ def _public(request: HttpRequest) -> HttpResponse:
 
 
 def _applicant(request: HttpRequest) -> HttpResponse:
-    context = {"standing": homes.standing(request.user), "newest": homes.newest_initiatives(request.user)}
+    context = {
+        "standing": homes.standing(request.user),
+        "newest": homes.newest_initiatives(request.user),
+        "strips": homes.strips(request.user),
+    }
     return render(request, "portal/home_applicant.html", context)
 
 
@@ -66,11 +70,15 @@ def _member(request: HttpRequest) -> HttpResponse:
         "newest": homes.newest_initiatives(request.user),
         "posts": homes.own_posts(person),
         "questions": homes.open_questions(person),
-        "group_work": homes.group_work(person),
+        "group_work": homes.group_work(request.user),
     }
     return render(request, "portal/home_member.html", context)
 
 
 def _staff(request: HttpRequest) -> HttpResponse:
-    context = {"queue": waiting.look(OLDEST_WAITING), "newest": homes.newest_initiatives(request.user)}
+    context = {
+        "queue": waiting.look(OLDEST_WAITING),
+        "newest": homes.newest_initiatives(request.user),
+        "strips": homes.strips(request.user),
+    }
     return render(request, "portal/home_staff.html", context)

@@ -21,7 +21,7 @@ from workgroups.groups.choices import WANTED_CO_CHAIRS, GroupStatus
 from workgroups.groups.exports import GROUP_COLUMNS
 from workgroups.groups.filters import GroupFilter
 from workgroups.groups.models import Function, Group, GroupSource, Term
-from workgroups.groups.permissions import roles_today
+from workgroups.groups.permissions import learn_roles, roles_today
 from workgroups.groups.roster import roster_of, terms_of_reference_on
 from workgroups.groups.views.finding import group_or_404, trail_to
 
@@ -56,7 +56,8 @@ class GroupList(FilteredList):
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         active = Group.objects.work_groups().filter(status=GroupStatus.ACTIVE).count()
         functions = Function.objects.filter(is_retired=False)
-        return super().get_context_data(active=active, functions=functions, **kwargs)
+        overviews = home.overviews_for(self.request.user)
+        return super().get_context_data(active=active, functions=functions, overviews=overviews, **kwargs)
 
 
 def lacking_co_chairs(groups: list[Group]) -> set[int]:
@@ -121,9 +122,9 @@ def group_mine(request: HttpRequest) -> HttpResponse:
     """Every group in which the reader holds a seat today: one strip each."""
     user = request.user
     groups = list(Group.objects.of_person(user.person)) if user.person else []
+    own = _roles_in(groups, user) if groups else {}
     strips = home.strips_of(groups, user)
     lacking = lacking_co_chairs(groups) if groups else set()
-    own = _roles_in(groups, user)
     rows = [
         {
             "group": group,
@@ -134,15 +135,16 @@ def group_mine(request: HttpRequest) -> HttpResponse:
         }
         for group in groups
     ]
-    return render(request, "groups/group_mine.html", {"rows": rows, "trail": trail_to()})
+    return render(
+        request,
+        "groups/group_mine.html",
+        {"rows": rows, "trail": trail_to()},
+    )
 
 
 def _roles_in(groups: list[Group], user) -> dict[int, list[str]]:
-    """The reader's roles in each, in one query; what permissions ask later is known then."""
-    terms = list(Term.objects.current().of(user.person).values_list("seat__group", "role"))
-    found = {}
-    for group in groups:
-        mine = {role for pk, role in terms if pk == group.pk or (pk is None and not group.is_council)}
-        user.__dict__.setdefault("_roles_in_groups", {})[group.pk] = frozenset(mine)
-        found[group.pk] = [Term(role=role).get_role_display() for role in sorted(roles_today(user, group))]
-    return found
+    learn_roles(user, groups)
+    return {
+        group.pk: [Term(role=role).get_role_display() for role in sorted(roles_today(user, group))]
+        for group in groups
+    }

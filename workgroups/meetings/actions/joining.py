@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from iqn.mail import preferences
 from members.models import Person
 from workgroups.meetings.models import (
     ActionItem,
@@ -22,6 +23,7 @@ def move_to_account(old: Person, new: Person) -> None:
     Proposal.objects.filter(proposer=old).update(proposer=new)
     ActionItem.objects.filter(follower=old).update(follower=new)
     ReportBack.objects.filter(person=old).update(person=new)
+    preferences.move_to_account(old, new)
 
 
 def _move_attendance(old: Person, new: Person) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,12 +16,13 @@ from iqn.forms import PortalForm
 from members.choices import Language
 from workgroups.groups.models import Group
 from workgroups.meetings.choices import MeetingState, Mode
-from workgroups.meetings.errors import EndsBeforeItBegins, InThePast
+from workgroups.meetings.errors import InThePast, LastsTooLong
 from workgroups.meetings.models import Meeting
 from workgroups.meetings.models.meeting import quarter_of
 from workgroups.meetings.times import NoSuchTime, a_quarter_later, moment, zone_words
 
 REASON_LENGTH = 400
+LONGEST_INTO_NEXT_DAY = timedelta(hours=12)
 
 
 def language_field() -> forms.ChoiceField:
@@ -66,22 +67,29 @@ class TimeForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.zone = zone
         self.fields["begins"].help_text = zone_words(str(zone))
-        self.fields["ends"].help_text = zone_words(str(zone))
+        self.fields["ends"].help_text = gettext(
+            "%(zone)s. An hour before the beginning means the next day."
+        ) % {"zone": zone_words(str(zone))}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not {"day", "begins", "ends"} <= set(cleaned):
             return cleaned
+        # A clock that shows less at the end than at the beginning has passed midnight
+        days = {"begins": cleaned["day"], "ends": cleaned["day"]}
         if cleaned["ends"] <= cleaned["begins"]:
-            self.add_error("ends", EndsBeforeItBegins.sentence)
-            return cleaned
-        for name in ("begins", "ends"):
+            days["ends"] = _day_after(cleaned["day"])
+        for name, day in days.items():
             try:
-                cleaned[f"{name}_at"] = moment(cleaned["day"], cleaned[name], self.zone)
+                cleaned[f"{name}_at"] = moment(day, cleaned[name], self.zone)
             except NoSuchTime:
                 self.add_error(
                     name, _("There is no such time on that day: the clocks are put forward. Choose another.")
                 )
+        if days["ends"] != days["begins"] and {"begins_at", "ends_at"} <= set(cleaned):
+            lasts = cleaned["ends_at"].astimezone(UTC) - cleaned["begins_at"].astimezone(UTC)
+            if lasts > LONGEST_INTO_NEXT_DAY:
+                self.add_error("ends", LastsTooLong.sentence)
         if "begins_at" in cleaned and cleaned["begins_at"] < timezone.now():
             self.add_error("day", InThePast.sentence)
         return cleaned
@@ -174,6 +182,10 @@ def next_quarter_from(last: Meeting | None, group: Group) -> dict[str, Any]:
         "day": a_quarter_later(begins.date(), after=_today(group)), "begins": begins.time(), "ends": ends.time(),
         "mode": last.mode, "place": last.place, "join_link": last.join_link,
     }  # fmt: skip
+
+
+def _day_after(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max else day
 
 
 def _today(group: Group) -> date:

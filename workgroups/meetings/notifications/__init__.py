@@ -1,9 +1,10 @@
 """Who is told about meetings, and in which words."""
 
-from workgroups.meetings.notifications import invitations, proposals
+from workgroups.meetings.notifications import invitations, nudges, proposals
 
 
 def register() -> None:
     """Give the ledger a renderer for each of these letters."""
     invitations.register()
+    nudges.register()
     proposals.register()

@@ -6,7 +6,7 @@ from django.urls import include, path, register_converter
 from django.utils.translation import pgettext_lazy
 
 from workgroups.meetings.identifiers import MeetingConverter
-from workgroups.meetings.views import agenda, calendars, invitations, meetings, proposals
+from workgroups.meetings.views import agenda, cadence, calendars, invitations, meetings, proposals
 
 register_converter(MeetingConverter, "meeting")
 
@@ -36,6 +36,8 @@ group: list = [
 ]
 
 urlpatterns: list = [
+    # Across groups; before anything that begins with the short name of a group
+    path(pgettext_lazy("address", "cadence/"), cadence.cadence_board, name="cadence"),
     path(
         pgettext_lazy("address", "my-calendar/<str:token>.ics"), calendars.own_calendar, name="own-calendar"
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -19,13 +21,20 @@ from workgroups.meetings.actions import decisions
 from workgroups.meetings.exports import DECISION_COLUMNS
 from workgroups.meetings.filters import DecisionFilter
 from workgroups.meetings.forms.outcomes import WrittenDecisionForm
-from workgroups.meetings.minutes import level_of, minutes_of, seen_voices
+from workgroups.meetings.minutes import level_of, seen_voices
 from workgroups.meetings.models import Decision
 from workgroups.meetings.outcome_identifiers import numbered_or_404
+from workgroups.meetings.voices import voices_in, with_voices
 
 
 def group_or_404(request: HttpRequest, slug: str) -> Group:
     return get_object_or_404(Group.objects.visible_to(request.user), slug=slug)
+
+
+def voices_seen(decision: Decision) -> dict[str, Any] | None:
+    """Who was in the room and who was missing; nothing to say of a decision in writing."""
+    meeting = decision.meeting
+    return seen_voices(voices_in(meeting, decision.group)) if meeting is not None else None
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -38,10 +47,13 @@ class DecisionList(FilteredList):
     export_name = "decisions"
 
     def all_rows(self):
-        rows = Decision.objects.visible_to(self.request.user)
+        rows = with_voices(Decision.objects.visible_to(self.request.user))
         return rows.select_related("group", "meeting__group", "function").order_by(
             "-decided_on", "-number", "-pk"
         )
+
+    def prepared(self, rows):
+        return [(decision, voices_seen(decision)) for decision in rows]
 
 
 class GroupDecisionList(DecisionList):
@@ -60,7 +72,8 @@ class GroupDecisionList(DecisionList):
 @login_not_required
 @require_safe
 def decision_detail(request: HttpRequest, slug: str, identifier: str) -> HttpResponse:
-    rows = Decision.objects.visible_to(request.user).select_related("group", "meeting__group", "function")
+    rows = with_voices(Decision.objects.visible_to(request.user))
+    rows = rows.select_related("group", "meeting__group", "function")
     decision = numbered_or_404(rows, slug, identifier)
     meeting = decision.meeting
     is_frozen = meeting is not None and meeting.is_frozen
@@ -68,7 +81,7 @@ def decision_detail(request: HttpRequest, slug: str, identifier: str) -> HttpRes
         "decision": decision,
         "group": decision.group,
         "meeting": meeting,
-        "voices": seen_voices(minutes_of(meeting)["voices"]) if meeting is not None else None,
+        "voices": voices_seen(decision),
         "actions": list(decision.action_items.visible_to(request.user).select_related("group")),
         "may_record": request.user.has_perm("meetings.record_meeting", decision)
         and meeting
