@@ -100,6 +100,14 @@ def site_pages(db):
 
 
 @pytest.fixture
+def uploads(settings, tmp_path) -> Path:
+    """The folder of uploads, empty and for this test alone."""
+    kept = {**settings.STORAGES["uploads"]["OPTIONS"], "location": tmp_path / "uploads"}
+    settings.STORAGES = {**settings.STORAGES, "uploads": {**settings.STORAGES["uploads"], "OPTIONS": kept}}
+    return tmp_path / "uploads"
+
+
+@pytest.fixture
 def sign_in():
     """A client that is signed in as this person (None: nobody)."""
 

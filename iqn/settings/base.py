@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "iqn.history",
     "iqn.submissions",
     "iqn.mail",
+    "iqn.files",
     "iqn.pages",
     "members",
     "workgroups.groups",
@@ -168,6 +169,15 @@ STATICFILES_FINDERS = [
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # What people upload: in no folder that is served, readable by the portal alone
+    "uploads": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": DATA_DIR / "uploads",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
 
 # Accounts
@@ -285,6 +295,10 @@ SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False
 # Limits of a request
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "iqn.files.receiving.BoundedFileUploadHandler",
+]
 
 # Mail: only iqn.mail sends, from its ledger
 DEFAULT_FROM_EMAIL = env.env_str("IQN_FROM_EMAIL", "IQN <no-reply@example.org>")

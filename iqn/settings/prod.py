@@ -3,7 +3,7 @@
 from iqn import env
 from iqn.settings import base
 from iqn.settings.base import *  # noqa: F403
-from iqn.settings.base import allowed_host
+from iqn.settings.base import STORAGES, allowed_host
 
 DEBUG = False
 SECRET_KEY = env.env_key("IQN_SECRET_KEY")
@@ -15,6 +15,7 @@ SITE_ORIGIN = env.env_origin("IQN_SITE_ORIGIN", schemes=("https",))
 ALLOWED_HOSTS = [allowed_host(SITE_ORIGIN), *env.env_list("IQN_EXTRA_HOSTS", "")]
 CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
 env.env_secret("DATABASE_URL")  # or base.py would have taken the embedded server
+STORAGES["uploads"]["OPTIONS"]["location"] = env.env_folder("IQN_UPLOADS")  # type: ignore[index]
 
 SESSION_COOKIE_NAME = "__Host-iqn_session"
 SESSION_COOKIE_SECURE = True

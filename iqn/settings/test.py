@@ -26,6 +26,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = DATA_DIR / "static"
+STORAGES["uploads"]["OPTIONS"]["location"] = (  # type: ignore[index]
+    DATA_DIR / f"uploads-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+)
 MAILBOX_DIR = DATA_DIR / f"mailbox-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
