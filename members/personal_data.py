@@ -183,6 +183,10 @@ declare(
     leave_out=("params", "once", "secret_subject", "secret_text", "claimed_at", "attempts", "error"),
 )  # fmt: skip
 declare(
+    "uploads", _("Files that you uploaded, without their content"), "files.Upload", "uploaded_by",
+    leave_out=("name", "replaces", "translates"),
+)  # fmt: skip
+declare(
     "acts",
     _("What the history says that you did"),
     "history.Event",
