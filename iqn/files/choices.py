@@ -21,7 +21,7 @@ class Format(models.TextChoices):
     """What a file is to a machine, decided by its content."""
 
     PDF = "pdf", "PDF"
-    DOCX = "docx", "Word (DOCX)"
+    DOCX = "docx", "Word"
     PNG = "png", "PNG"
     JPEG = "jpeg", "JPEG"
 

@@ -137,7 +137,7 @@ def test_who_may_do_what(table, role, status):
     ("name", "content", "shown"),
     [
         ("plan.pdf", pdf(), "PDF"),
-        ("plan.docx", docx(), "DOCX"),
+        ("plan.docx", docx(), "Word"),
         ("c.png", picture(), "PNG"),
         ("p.jpg", picture("JPEG"), "JPEG"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from iqn.exports import Column
 from workgroups.groups.roster import Holder, SeatRow
@@ -26,7 +27,7 @@ DOCUMENT_COLUMNS = (
     Column(_("First written in"), lambda document: document.files.get_language_display()),
     Column(_("Version"), lambda document: document.files.newest.number if document.files.newest else ""),
     Column(_("Translation"), lambda document: document.files.get_translation_display()),
-    Column(_("Who may read it"), lambda document: document.get_visibility_display()),
+    Column(pgettext_lazy("document", "Who may read it"), lambda document: document.get_visibility_display()),
     Column(_("Changed on"), lambda document: timezone.localdate(document.changed_at).isoformat()),
     Column(_("Address"), lambda document: f"{settings.SITE_ORIGIN}{document.get_absolute_url()}"),
 )

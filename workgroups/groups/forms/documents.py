@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from iqn.bilingual import reading_language
 from iqn.files.choices import FileLanguage, Kind, Translation
@@ -32,7 +33,10 @@ class TitledForm(PortalForm):
     title_fr = _title(_("Title in French"), "fr")
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, initial=Kind.PAPER)
     visibility = forms.ChoiceField(
-        label=_("Who may read it"), choices=Part.choices, initial=Part.ROSTER, widget=forms.RadioSelect
+        label=pgettext_lazy("document", "Who may read it"),
+        choices=Part.choices,
+        initial=Part.ROSTER,
+        widget=forms.RadioSelect,
     )
     translation = forms.ChoiceField(
         label=_("Translation"), choices=OPEN_STATES, initial=Translation.AWAITING, widget=forms.RadioSelect,
