@@ -44,7 +44,7 @@ def _copied(content: bytes, found: Format) -> bytes:
         clean = Image.new(turned.mode, turned.size)
         clean.paste(turned)
         if turned.mode == "P":
-            clean.putpalette(turned.palette)
+            clean.putpalette(turned.getpalette() or [])
         written = BytesIO()
         clean.save(written, found.value.upper(), **OPTIONS[found])
     if written.tell() > LARGEST:

@@ -3,7 +3,7 @@
 from iqn import env
 from iqn.settings import base
 from iqn.settings.base import *  # noqa: F403
-from iqn.settings.base import STORAGES, allowed_host
+from iqn.settings.base import allowed_host
 
 DEBUG = False
 SECRET_KEY = env.env_key("IQN_SECRET_KEY")
@@ -15,7 +15,11 @@ SITE_ORIGIN = env.env_origin("IQN_SITE_ORIGIN", schemes=("https",))
 ALLOWED_HOSTS = [allowed_host(SITE_ORIGIN), *env.env_list("IQN_EXTRA_HOSTS", "")]
 CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
 env.env_secret("DATABASE_URL")  # or base.py would have taken the embedded server
-STORAGES["uploads"]["OPTIONS"]["location"] = env.env_folder("IQN_UPLOADS")  # type: ignore[index]
+_uploads = base.STORAGES["uploads"]
+STORAGES = {
+    **base.STORAGES,
+    "uploads": {**_uploads, "OPTIONS": {**_uploads["OPTIONS"], "location": env.env_folder("IQN_UPLOADS")}},  # type: ignore[index]
+}
 
 SESSION_COOKIE_NAME = "__Host-iqn_session"
 SESSION_COOKIE_SECURE = True
@@ -35,7 +39,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.env_int("IQN_PROXY_COUNT", 1)
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {**base.CONTENT_SECURITY_POLICY["DIRECTIVES"], "upgrade-insecure-requests": True}  # type: ignore[dict-item]
+    "DIRECTIVES": {**base.CONTENT_SECURITY_POLICY["DIRECTIVES"], "upgrade-insecure-requests": True}  # type: ignore[index]
 }
 
 EMAIL_HOST = env.env_str("IQN_SMTP_HOST")

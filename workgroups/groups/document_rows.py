@@ -59,7 +59,7 @@ def _lines(document: Document) -> Iterable[FileLine]:
     newest = {upload.pk for upload in (files.newest, files.newest_translation) if upload}
     for upload in files.versions:
         address = [document.group.slug, document.identifier, upload.pk]
-        source = versions.get(upload.translates_id)
+        source = versions.get(upload.translates_id or 0)
         is_behind = upload.pk in newest and source is not None and source.pk not in newest
         yield FileLine(
             upload, reverse("groups:document-download", args=address), upload.pk in newest, source, is_behind

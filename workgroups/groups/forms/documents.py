@@ -112,8 +112,9 @@ class DocumentEditForm(TitledForm):
             if name != "version" and saved != self.cleaned_data[name]:
                 choices = dict(getattr(field, "choices", ()))
                 self.theirs.append((field.label, choices.get(saved, saved)))
-        self.data = self.data.copy()
-        self.data["version"] = str(self.initial["version"])
+        typed: Any = self.data
+        self.data = typed.copy()
+        self.data["version"] = str(self.initial["version"])  # type: ignore[index]
 
 
 class WithdrawForm(PortalForm):

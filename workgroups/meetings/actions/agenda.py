@@ -44,7 +44,7 @@ def edit_item(
     changes_papers = papers is not None and set(item.papers.all()) != set(papers)
     if not changes_papers and all(getattr(item, name) == value for name, value in values.items()):
         return item
-    if changes_papers:
+    if papers is not None and changes_papers:
         item.papers.set(papers)
     for name, value in values.items():
         setattr(item, name, value)
