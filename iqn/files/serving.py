@@ -12,7 +12,7 @@ from iqn.files.names import content_disposition
 
 log = logging.getLogger(__name__)
 
-POLICY = "default-src 'none'; sandbox"
+POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 
 def attachment(request: HttpRequest, upload: Upload, *, name: str = "") -> HttpResponse:

@@ -15,11 +15,7 @@ SITE_ORIGIN = env.env_origin("IQN_SITE_ORIGIN", schemes=("https",))
 ALLOWED_HOSTS = [allowed_host(SITE_ORIGIN), *env.env_list("IQN_EXTRA_HOSTS", "")]
 CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
 env.env_secret("DATABASE_URL")  # or base.py would have taken the embedded server
-_uploads = base.STORAGES["uploads"]
-STORAGES = {
-    **base.STORAGES,
-    "uploads": {**_uploads, "OPTIONS": {**_uploads["OPTIONS"], "location": env.env_folder("IQN_UPLOADS")}},  # type: ignore[index]
-}
+STORAGES = {**base.STORAGES, "uploads": base.uploads_in(env.env_folder("IQN_UPLOADS"))}
 
 SESSION_COOKIE_NAME = "__Host-iqn_session"
 SESSION_COOKIE_SECURE = True
@@ -39,7 +35,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.env_int("IQN_PROXY_COUNT", 1)
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {**base.CONTENT_SECURITY_POLICY["DIRECTIVES"], "upgrade-insecure-requests": True}  # type: ignore[index]
+    "DIRECTIVES": {**base.CONTENT_SECURITY_POLICY["DIRECTIVES"], "upgrade-insecure-requests": True}  # type: ignore[dict-item]
 }
 
 EMAIL_HOST = env.env_str("IQN_SMTP_HOST")

@@ -21,7 +21,7 @@ from iqn.files.errors import FileRefused, NameRefused, NothingToTranslate
 from iqn.files.jobs import clean
 from iqn.files.models import FileSet, Upload
 from iqn.files.receiving import BoundedFileUploadHandler
-from iqn.files.serving import attachment
+from iqn.files.serving import POLICY, attachment
 from tests.factories.files import add_upload, checked
 from tests.factories.members import PersonFactory
 from tests.files.samples import RELATIONS, docx, pdf, picture
@@ -103,7 +103,7 @@ def test_what_a_download_says_of_itself(files, rf: RequestFactory):
         "Content-Length": str(upload.size),
         "Content-Disposition": "attachment; filename=\"plan.pdf\"; filename*=UTF-8''plan.pdf",
         "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Security-Policy": POLICY,
         "Cache-Control": "private, no-store",
     }
 

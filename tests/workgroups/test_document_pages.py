@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from iqn import identifiers
 from iqn.files.models import FileSet, Upload
+from iqn.files.serving import POLICY
 from iqn.history.models import Event
 from iqn.limits import RateLimited
 from tests.factories.files import DocumentFactory, add_upload, checked
@@ -457,7 +458,7 @@ def test_the_download_is_as_the_policy_wants_through_the_whole_portal(three, sig
     )
     assert response.content == pdf()
     wanted = {
-        "Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store", "Content-Type": "application/pdf", "Cross-Origin-Resource-Policy": "same-origin",
     }  # fmt: skip
     assert {name: response[name] for name in wanted} == wanted
