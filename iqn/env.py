@@ -119,6 +119,16 @@ def env_origin(name: str, default: str | None = None, *, schemes: Sequence[str] 
     return value
 
 
+def env_folder(name: str) -> Path:
+    """A folder that is there and can be written to: a disk that is not mounted must not be noticed by its users."""
+    folder = Path(env_str(name))
+    if not folder.is_absolute() or not folder.is_dir():
+        raise _stop(name, f'must be the full path of a folder that exists, not "{folder}"')
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise _stop(name, f'names a folder that the portal may not write to ("{folder}")')
+    return folder
+
+
 def env_database(name: str) -> dict:
     """A PostgreSQL database from an address such as postgres://user:password@host:5432/name."""
     value = env_secret(name)

@@ -184,6 +184,10 @@ declare(
 )  # fmt: skip
 declare("mail_choices", _("Reminders that you switched off or on"), "mail.MailChoice", "person")
 declare(
+    "uploads", _("Files that you uploaded, without their content"), "files.Upload", "uploaded_by",
+    leave_out=("name", "replaces", "translates"),
+)  # fmt: skip
+declare(
     "acts",
     _("What the history says that you did"),
     "history.Event",

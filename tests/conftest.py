@@ -14,6 +14,7 @@ from django.utils import translation
 
 from iqn.mail import sending
 from iqn.mail.models import Message, MessageState
+from iqn.settings.base import uploads_in
 from tests.world import make_cast, make_pages, make_table, make_world
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -97,6 +98,13 @@ def table(db):
 @pytest.fixture
 def site_pages(db):
     make_pages()
+
+
+@pytest.fixture
+def uploads(settings, tmp_path) -> Path:
+    """The folder of uploads, empty and for this test alone."""
+    settings.STORAGES = {**settings.STORAGES, "uploads": uploads_in(tmp_path / "uploads")}
+    return tmp_path / "uploads"
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "iqn.history",
     "iqn.submissions",
     "iqn.mail",
+    "iqn.files",
     "iqn.pages",
     "members",
     "workgroups.groups",
@@ -165,9 +166,21 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
-STORAGES = {
+
+
+def uploads_in(folder: Path) -> dict[str, object]:
+    """What people upload: in no folder that is served, readable by the portal alone."""
+    modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": folder, **modes},
+    }
+
+
+STORAGES: dict[str, object] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "uploads": uploads_in(DATA_DIR / "uploads"),
 }
 
 # Accounts
@@ -285,6 +298,10 @@ SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False
 # Limits of a request
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "iqn.files.receiving.BoundedFileUploadHandler",
+]
 
 # Mail: only iqn.mail sends, from its ledger
 DEFAULT_FROM_EMAIL = env.env_str("IQN_FROM_EMAIL", "IQN <no-reply@example.org>")

@@ -15,6 +15,7 @@ SITE_ORIGIN = env.env_origin("IQN_SITE_ORIGIN", schemes=("https",))
 ALLOWED_HOSTS = [allowed_host(SITE_ORIGIN), *env.env_list("IQN_EXTRA_HOSTS", "")]
 CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
 env.env_secret("DATABASE_URL")  # or base.py would have taken the embedded server
+STORAGES = {**base.STORAGES, "uploads": base.uploads_in(env.env_folder("IQN_UPLOADS"))}
 
 SESSION_COOKIE_NAME = "__Host-iqn_session"
 SESSION_COOKIE_SECURE = True

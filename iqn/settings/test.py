@@ -4,7 +4,7 @@ import os
 
 from iqn import env
 from iqn.settings.base import *  # noqa: F403
-from iqn.settings.base import BASE_DIR, DATABASES, STORAGES
+from iqn.settings.base import BASE_DIR, DATABASES, STORAGES, uploads_in
 
 DEBUG = False
 DEMO = False
@@ -26,6 +26,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = DATA_DIR / "static"
+STORAGES["uploads"] = uploads_in(DATA_DIR / f"uploads-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
 MAILBOX_DIR = DATA_DIR / f"mailbox-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

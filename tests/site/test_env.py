@@ -4,6 +4,7 @@ import os
 import runpy
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
@@ -14,6 +15,7 @@ PRODUCTION = {
     "IQN_SITE_ORIGIN": "https://iqn.example.org",
     "DATABASE_URL": "postgres://iqn:secret@localhost/iqn",
     "IQN_SMTP_HOST": "mail.example.org",
+    "IQN_UPLOADS": tempfile.gettempdir(),
 }
 
 
@@ -56,6 +58,20 @@ def test_refuses_with_the_name(monkeypatch, reader, value):
 
     with pytest.raises(env.EnvError, match="IQN_X"):
         reader("IQN_X")
+
+
+def test_a_folder_that_is_there(monkeypatch, tmp_path):
+    monkeypatch.setenv("IQN_X", str(tmp_path))
+    assert env.env_folder("IQN_X") == tmp_path
+    for wrong in (tmp_path / "none", "tests", tmp_path / "file"):
+        (tmp_path / "file").touch()
+        monkeypatch.setenv("IQN_X", str(wrong))
+        with pytest.raises(env.EnvError, match="IQN_X must be the full path of a folder that exists"):
+            env.env_folder("IQN_X")
+    monkeypatch.setenv("IQN_X", str(tmp_path))
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write everywhere
+    with pytest.raises(env.EnvError, match="IQN_X names a folder that the portal may not write to"):
+        env.env_folder("IQN_X")
 
 
 def test_a_secret_may_lie_in_a_file(monkeypatch, tmp_path):

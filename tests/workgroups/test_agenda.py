@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from iqn.history.models import Event
+from tests.factories.files import DocumentFactory
 from tests.factories.workgroups import ActionItemFactory, AgendaItemFactory, DecisionFactory
 from tests.workgroups.meeting_forms import item_data
 from tests.workgroups.test_meeting_pages import errors_of, text_of, url
@@ -188,3 +189,43 @@ def test_bringing_in_by_the_button(table, sign_in):
 
     assert "2 items came onto the agenda." in text_of(response)
     assert table.meeting.items.count() == 2
+
+
+# Papers
+
+
+def test_papers_are_chosen_among_the_documents_of_the_group(table, sign_in, uploads):
+    client = sign_in(table.co_chair)
+    assert 'name="papers"' not in text_of(client.get(url("agenda", table.meeting)))
+    ours, other = DocumentFactory(group=table.group), DocumentFactory(group=table.group, visibility="public")
+    gone = DocumentFactory(group=table.group, is_withdrawn=True)
+    theirs = DocumentFactory(group=table.other_group)
+
+    for wrong in (theirs, gone):
+        refused = client.post(url("agenda", table.meeting), item_data(papers=[wrong.pk]))
+        assert "papers" in errors_of(refused)
+    assert client.post(url("agenda", table.meeting), item_data(papers=[ours.pk, other.pk])).status_code == 302
+
+    [item] = table.meeting.items.all()
+    assert set(item.papers.all()) == {ours, other}
+    edit = reverse("meetings:item-edit", args=["nursing", table.meeting.identifier, item.pk])
+    assert text_of(client.get(edit)).count(" checked") == 2
+    client.post(edit, item_data(version=1, papers=[other.pk]))
+    item.refresh_from_db()
+    assert (list(item.papers.all()), item.version) == ([other], 2)
+    client.post(edit, item_data(version=2, papers=[other.pk]))  # nothing new
+    item.refresh_from_db()
+    assert item.version == 2
+    agenda.edit_item(item=item, version=2, by=table.co_chair, title="New")
+    assert list(item.papers.all()) == [other]
+    page = text_of(sign_in(table.member).get(table.meeting.get_absolute_url()))
+    assert f'<a href="{other.get_absolute_url()}">' in page
+
+
+def test_papers_come_over_with_what_is_not_finished(table, uploads):
+    kept, gone = DocumentFactory(group=table.group), DocumentFactory(group=table.group, is_withdrawn=True)
+    table.item.papers.set([kept, gone])
+
+    meeting = schedule(table)
+
+    assert list(meeting.items.get(carried_from=table.item).papers.all()) == [kept]

@@ -58,3 +58,11 @@ class NoAddress(GroupError):
 
 class InvitationUsed(GroupError):
     sentence = _("This invitation has been used already.")
+
+
+class DocumentIsWithdrawn(GroupError):
+    sentence = _("The document has been withdrawn. Add a new one instead.")
+
+
+class NobodyToReach(GroupError):
+    sentence = _("Nobody on the roster can be reached by mail, so nothing was sent.")

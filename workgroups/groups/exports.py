@@ -1,9 +1,11 @@
-"""Columns of the CSV of the list of groups and of a roster."""
+"""Columns of the CSV of the list of groups, of a roster, and of the documents of a group."""
 
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from iqn.exports import Column
 from workgroups.groups.roster import Holder, SeatRow
@@ -16,6 +18,18 @@ GROUP_COLUMNS = (
     Column(_("Occupations"), lambda group: "; ".join(str(o) for o in group.occupations.all())),
     Column(_("Province or territory"), lambda group: group.jurisdiction),
     Column(_("Address"), lambda group: f"{settings.SITE_ORIGIN}{group.get_absolute_url()}"),
+)
+DOCUMENT_COLUMNS = (
+    Column(_("Number"), lambda document: document.identifier),
+    Column(_("Title in English"), lambda document: document.files.title_en),
+    Column(_("Title in French"), lambda document: document.files.title_fr),
+    Column(_("Kind"), lambda document: document.files.get_kind_display()),
+    Column(_("First written in"), lambda document: document.files.get_language_display()),
+    Column(_("Version"), lambda document: document.files.newest.number if document.files.newest else ""),
+    Column(_("Translation"), lambda document: document.files.get_translation_display()),
+    Column(pgettext_lazy("document", "Who may read it"), lambda document: document.get_visibility_display()),
+    Column(_("Changed on"), lambda document: timezone.localdate(document.changed_at).isoformat()),
+    Column(_("Address"), lambda document: f"{settings.SITE_ORIGIN}{document.get_absolute_url()}"),
 )
 
 RosterLine = tuple[SeatRow, Holder | None]

@@ -54,6 +54,12 @@ def runs_group(user, target) -> bool:
 
 
 @rules.predicate
+def added_it(user, document) -> bool:
+    person = getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
+    return document is not None and person is not None and document.added_by_id == person.pk
+
+
+@rules.predicate
 def is_open(user, target) -> bool:
     group = group_of(target)
     return group is None or not group.is_concluded
@@ -70,6 +76,10 @@ rules.add_perm("groups.edit_roster", running)
 rules.add_perm("groups.edit_standing_seats", staff)
 rules.add_perm("groups.import_roster", staff)
 rules.add_perm("groups.announce", running)
+rules.add_perm("groups.view_announcements", roster)
+rules.add_perm("groups.upload_document", roster & is_open)  # for the roster
+rules.add_perm("groups.show_document", running)  # to members, to everybody
+rules.add_perm("groups.edit_document", running | (is_on_roster & added_it & is_open))
 # As the admin asks
 for verb in ("view", "add", "change"):
     for noun in ("group", "seat", "term", "termsofreference", "function"):

@@ -12,3 +12,5 @@ declare(
 leave_out(
     "groups.RosterInvitation.invited_by", _("Invitations that you sent to others belong to those others.")
 )
+declare("documents", _("Documents that you added to work groups"), "groups.Document", "added_by")
+declare("announcements", _("What you wrote to the rosters of work groups"), "groups.Announcement", "sent_by")

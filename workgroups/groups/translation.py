@@ -2,6 +2,8 @@ from modeltranslation.translator import TranslationOptions, translator
 
 from iqn.tracking import track
 from workgroups.groups.models import (
+    Announcement,
+    Document,
     Function,
     Group,
     GroupSource,
@@ -28,5 +30,15 @@ translator.register(Function, FunctionTranslation)
 translator.register(Group, GroupTranslation)
 translator.register(TermsOfReference, TermsOfReferenceTranslation)
 
-for model in (Function, Group, GroupSource, RosterInvitation, Seat, Term, TermsOfReference):
+for model in (
+    Announcement,
+    Document,
+    Function,
+    Group,
+    GroupSource,
+    RosterInvitation,
+    Seat,
+    Term,
+    TermsOfReference,
+):
     track(model)

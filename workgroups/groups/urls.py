@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from workgroups.groups.views import facts, groups, invitations, roster, roster_import, terms
+from workgroups.groups.views import (
+    announcements,
+    documents,
+    facts,
+    groups,
+    invitations,
+    roster,
+    roster_import,
+    terms,
+)
 
 app_name = "groups"
 
@@ -28,6 +37,33 @@ table = [
     path(pgettext_lazy("address", "terms/<int:pk>/hand-over/"), roster.term_handover, name="term-handover"),
     path(pgettext_lazy("address", "terms/<int:pk>/invite/"), invitations.term_invite, name="term-invite"),
 ]
+# /work-groups/nursing/documents/
+papers = [
+    path("", documents.DocumentList.as_view(), name="document-list"),
+    path(pgettext_lazy("address", "new/"), documents.document_create, name="document-create"),
+    path("<str:identifier>/", documents.document_detail, name="document-detail"),
+    path(
+        pgettext_lazy("address", "<str:identifier>/files/<int:pk>/"),
+        documents.document_download,
+        name="document-download",
+    ),
+    path(
+        pgettext_lazy("address", "<str:identifier>/new-file/"),
+        documents.document_add_file,
+        name="document-add-file",
+    ),
+    path(pgettext_lazy("address", "<str:identifier>/edit/"), documents.document_edit, name="document-edit"),
+    path(
+        pgettext_lazy("address", "<str:identifier>/withdraw/"),
+        documents.document_withdraw,
+        name="document-withdraw",
+    ),
+]
+# /work-groups/nursing/announcements/
+letters = [
+    path("", announcements.announcement_list, name="announcement-list"),
+    path(pgettext_lazy("address", "new/"), announcements.announcement_create, name="announcement-create"),
+]
 # /work-groups/nursing/
 group: list = [
     path("", groups.group_detail, name="detail"),
@@ -35,6 +71,8 @@ group: list = [
     path(pgettext_lazy("address", "status/"), facts.group_status, name="status"),
     path(pgettext_lazy("address", "roster/"), include(table)),
     path(pgettext_lazy("address", "terms-of-reference/"), include(reference)),
+    path(pgettext_lazy("address", "documents/"), include(papers)),
+    path(pgettext_lazy("address", "announcements/"), include(letters)),
 ]
 
 urlpatterns = [

@@ -186,7 +186,9 @@ def _prepare(group: Group, day: date, people: PEOPLE) -> None:
             join_link=LINK, by=chair,
         )  # fmt: skip
         for text in TO_COME[group.slug]:
-            agenda.add_item(meeting=meeting, by=chair, **_item_values(text, "en", people))
+            item = agenda.add_item(meeting=meeting, by=chair, **_item_values(text, "en", people))
+            if text.purpose == Purpose.DECIDE:
+                item.papers.set(group.documents.current().order_by("number")[:2])
     for idea in IDEAS[group.slug]:
         if idea.account in people:
             _propose(group, meeting, idea, people[idea.account], chair)

@@ -18,6 +18,7 @@ from iqn.access import is_staff
 from iqn.listing import FilteredList
 from workgroups.groups import home
 from workgroups.groups.choices import WANTED_CO_CHAIRS, GroupStatus
+from workgroups.groups.document_rows import latest_documents
 from workgroups.groups.exports import GROUP_COLUMNS
 from workgroups.groups.filters import GroupFilter
 from workgroups.groups.models import Function, Group, GroupSource, Term
@@ -93,6 +94,8 @@ def group_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": sources,
         "years_differ": len({s.source.says for s in sources if s.source.says.startswith("founded")}) > 1,
         "sections": home.sections_of(group, user),
+        "documents": latest_documents(group, user),
+        "may_read_announcements": user.has_perm("groups.view_announcements", group),
         "may_edit": user.has_perm("groups.edit_group", group),
         "shows_lack": is_staff(user) and group.is_expected_to_meet and roster.lacks_co_chairs,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from iqn.history.recording import record
 from members.models import Person
+from workgroups.groups.models import Document
 from workgroups.meetings.choices import ItemState, OutcomeState, ProposalState, Purpose
 from workgroups.meetings.errors import ItemIsInUse, NotPossibleNow, RecordIsFrozen, SavedMeanwhile
 from workgroups.meetings.models import ActionItem, AgendaItem, Meeting, Proposal, ReportBack
@@ -31,13 +33,19 @@ def add_item(*, meeting: Meeting, by: Person, **values: Any) -> AgendaItem:
 
 
 @transaction.atomic
-def edit_item(*, item: AgendaItem, version: int, by: Person, **values: Any) -> AgendaItem:
+def edit_item(
+    *, item: AgendaItem, version: int, by: Person, papers: Iterable[Document] | None = None, **values: Any
+) -> AgendaItem:
+    """Without `papers` those that are there stay."""
     meeting = _editable(item.meeting)
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)
     if item.version != version:
         raise SavedMeanwhile
-    if all(getattr(item, name) == value for name, value in values.items()):
+    changes_papers = papers is not None and set(item.papers.all()) != set(papers)
+    if not changes_papers and all(getattr(item, name) == value for name, value in values.items()):
         return item
+    if papers is not None and changes_papers:
+        item.papers.set(papers)
     for name, value in values.items():
         setattr(item, name, value)
     item.version += 1
@@ -136,7 +144,14 @@ def _unfinished(meeting: Meeting) -> list[dict]:
     rows = last.items.exclude(state=ItemState.DONE).filter(
         approves__isnull=True, about_action__isnull=True, carried_to__isnull=True
     )
-    return [{**{name: getattr(row, name) for name in COPIED}, "carried_from": row} for row in rows]
+    return [
+        {
+            **{name: getattr(row, name) for name in COPIED},
+            "carried_from": row,
+            "papers": [paper for paper in row.papers.all() if not paper.is_withdrawn],
+        }
+        for row in rows.prefetch_related("papers")
+    ]
 
 
 def _open_actions(meeting: Meeting) -> list[dict]:
@@ -168,9 +183,11 @@ def _has(meeting: Meeting, **values: Any) -> bool:
     return meeting.pk is not None and meeting.items.filter(**values).exists()
 
 
-def _append(meeting: Meeting, **values: Any) -> AgendaItem:
+def _append(meeting: Meeting, *, papers: Iterable[Document] = (), **values: Any) -> AgendaItem:
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
-    return AgendaItem.objects.create(meeting=meeting, position=last + 1, **values)
+    item = AgendaItem.objects.create(meeting=meeting, position=last + 1, **values)
+    item.papers.set(papers)
+    return item
 
 
 def _editable(meeting: Meeting) -> Meeting:

@@ -8,9 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from iqn.forms import PortalForm
 from members.choices import Language
 from members.models import Person
-from workgroups.groups.models import Function, Group, Term
+from workgroups.groups.models import Document, Function, Group, Term
 from workgroups.meetings.choices import Purpose
 from workgroups.meetings.forms.meetings import InOwnLanguage
+
+
+class PapersField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, document: Document) -> str:
+        return f"{document.identifier}, {document.title}"
 
 
 class ItemForm(InOwnLanguage, PortalForm):
@@ -34,6 +39,10 @@ class ItemForm(InOwnLanguage, PortalForm):
         help_text=_("Markdown works: **bold**, *italic*, “-” begins a line of a list. Links become links by themselves."),
     )  # fmt: skip
     language = forms.ChoiceField(label=_("Language of your text"), choices=Language.choices)
+    papers = PapersField(
+        Document.objects.none(), label=_("Papers"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Documents of the group that belong to the item. Each reader sees those that they may read."),
+    )  # fmt: skip
 
     def __init__(self, *args, group: Group, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -41,6 +50,10 @@ class ItemForm(InOwnLanguage, PortalForm):
         people = Person.objects.filter(pk__in=terms.values("person")).order_by("sort_name", "pk")
         self.fields["presenter"].queryset = people  # type: ignore[attr-defined]
         self.fields["function"].queryset = Function.objects.all()  # type: ignore[attr-defined]
+        papers = group.documents.current().select_related("files", "group").latest_first()
+        self.fields["papers"].queryset = papers  # type: ignore[attr-defined]
+        if not papers.exists():
+            del self.fields["papers"]
 
 
 class ItemEditForm(ItemForm):

@@ -43,6 +43,9 @@ class AgendaItem(models.Model):
         "meetings.Meeting", null=True, blank=True, on_delete=models.PROTECT, related_name="approval_items",
         editable=False,
     )  # fmt: skip # this item approves the outcomes of that meeting
+    papers = models.ManyToManyField(
+        "groups.Document", blank=True, related_name="items", verbose_name=_("papers")
+    )  # each reader sees those that they may read
     state = models.CharField(max_length=8, choices=ItemState.choices, default=ItemState.OPEN)
     note = models.TextField(_("note"), blank=True, max_length=10000)  # Markdown
     note_language = models.CharField(max_length=2, default="en")

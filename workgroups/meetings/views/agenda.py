@@ -37,7 +37,7 @@ def agenda_edit(request: HttpRequest, slug: str, identifier: str) -> HttpRespons
         else:
             messages.success(request, _("The item is on the agenda."))
             return redirect(_address(meeting))
-    rows = agenda_rows(meeting)
+    rows = agenda_rows(meeting, request.user)
     context = {
         "meeting": meeting, "agenda": rows, "minutes": total_minutes(rows), "form": form,
         "trail": meeting_trail(meeting),
@@ -68,9 +68,8 @@ def _arranged(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 def item_edit(request: HttpRequest, slug: str, identifier: str, pk: int) -> HttpResponse:
     meeting = _prepared(request, slug, identifier)
     item = get_object_or_404(meeting.items, pk=pk)
-    form = ItemEditForm(
-        posted(request), initial={name: getattr(item, name) for name in EDITED}, group=meeting.group
-    )
+    initial = {name: getattr(item, name) for name in EDITED} | {"papers": item.papers.all()}
+    form = ItemEditForm(posted(request), initial=initial, group=meeting.group)
     context: dict[str, Any] = {"meeting": meeting, "item": item, "form": form}
     if request.method == "POST" and form.is_valid():
         try:

@@ -98,7 +98,7 @@ def meeting_detail(request: HttpRequest, slug: str, identifier: str) -> HttpResp
             for date in meeting.earlier_dates.all()
         ],
         "may_read_agenda": may_read_agenda,
-        "agenda": agenda_rows(meeting) if may_read_agenda else [],
+        "agenda": agenda_rows(meeting, user) if may_read_agenda else [],
         "shows_link": bool(meeting.join_link)
         and meeting.is_planned
         and user.has_perm("meetings.view_join_link", meeting),

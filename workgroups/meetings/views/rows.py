@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from workgroups.groups.models import Document
 from workgroups.meetings.choices import OutcomeState
 from workgroups.meetings.models import AgendaItem, Meeting
 from workgroups.meetings.times import when
@@ -34,6 +35,7 @@ class ItemRow:
     presenter: str
     is_first: bool
     is_last: bool
+    papers: list[Document]  # that this reader may read
 
 
 def meeting_row(meeting: Meeting) -> MeetingRow:
@@ -52,22 +54,35 @@ def _state(meeting: Meeting) -> tuple[str, str]:
     return pgettext("meeting", "Held"), "tag tag--ok"
 
 
-def agenda_rows(meeting: Meeting) -> list[ItemRow]:
+def agenda_rows(meeting: Meeting, user) -> list[ItemRow]:
     items = list(
         meeting.items.select_related(
             "presenter", "function", "carried_from__meeting__group", "about_action__group", "approves__group"
         )
     )
-    return [_item_row(item, number, len(items)) for number, item in enumerate(items, start=1)]
+    papers = _papers(meeting, user)
+    return [_item_row(item, number, len(items), papers) for number, item in enumerate(items, start=1)]
 
 
-def _item_row(item: AgendaItem, number: int, count: int) -> ItemRow:
+def _papers(meeting: Meeting, user) -> dict[int, list[Document]]:
+    """Of each item those that this reader may read."""
+    readable = Document.objects.visible_to(user).current()
+    laid = AgendaItem.papers.through.objects.filter(agendaitem__meeting=meeting, document__in=readable)
+    found: dict[int, list[Document]] = {}
+    for row in laid.select_related("document__files", "document__group").order_by("document__number"):
+        found.setdefault(row.agendaitem_id, []).append(row.document)
+    return found
+
+
+def _item_row(item: AgendaItem, number: int, count: int, papers: dict[int, list[Document]]) -> ItemRow:
     title, language = item.title, item.language
     if item.approves:
         title, language = _("Approval of the outcomes of %(meeting)s") % {"meeting": item.approves}, ""
     origin, url = _origin(item)
     presenter = item.presenter_name or (str(item.presenter) if item.presenter else "")
-    return ItemRow(item, number, title, language, origin, url, presenter, number == 1, number == count)
+    return ItemRow(
+        item, number, title, language, origin, url, presenter, number == 1, number == count, papers.get(item.pk, []),
+    )  # fmt: skip
 
 
 def _origin(item: AgendaItem) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from iqn.reference.models import StakeholderType
 from members.demo import DemoPerson, load_demo_people
 from members.models import Person
 from workgroups.groups.demo import load_demo_groups
+from workgroups.groups.demo_documents import load_demo_documents
 from workgroups.meetings.demo import load_demo_meetings
 
 AUTHOR = "author@example.org"
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         if author is not None:  # whoever tried the account may have left or changed its address
             load_demo_initiatives(author=author)
         load_demo_groups()
+        load_demo_documents()
         load_demo_meetings()
         self.stdout.write(table(people, password))
 
