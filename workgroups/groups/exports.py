@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from iqn.exports import Column
@@ -16,6 +17,11 @@ GROUP_COLUMNS = (
     Column(_("Occupations"), lambda group: "; ".join(str(o) for o in group.occupations.all())),
     Column(_("Province or territory"), lambda group: group.jurisdiction),
     Column(_("Address"), lambda group: f"{settings.SITE_ORIGIN}{group.get_absolute_url()}"),
+)
+
+EVENT_COLUMNS = (
+    Column(_("Date"), lambda event: timezone.localtime(event.at).isoformat(sep=" ", timespec="minutes")),
+    Column(_("What happened"), lambda event: event.sentence),
 )
 
 RosterLine = tuple[SeatRow, Holder | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from workgroups.groups.views import facts, groups, invitations, roster, roster_import, terms
+from workgroups.groups.views import facts, groups, history, invitations, roster, roster_import, terms
 
 app_name = "groups"
 
@@ -33,6 +33,7 @@ group: list = [
     path("", groups.group_detail, name="detail"),
     path(pgettext_lazy("address", "edit/"), facts.group_edit, name="edit"),
     path(pgettext_lazy("address", "status/"), facts.group_status, name="status"),
+    path(pgettext_lazy("address", "history/"), history.GroupHistory.as_view(), name="history"),
     path(pgettext_lazy("address", "roster/"), include(table)),
     path(pgettext_lazy("address", "terms-of-reference/"), include(reference)),
 ]
