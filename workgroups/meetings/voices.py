@@ -33,6 +33,8 @@ def terms_of_reference_on(group: Group, day: date) -> TermsOfReference | None:
 
 def voices_of(group: Group, day: date, attendance: list[Attendance]) -> Voices:
     """Observers, secretaries and guests are no voices; who came for somebody speaks with their voice."""
+    if not attendance:  # nobody wrote down who was there
+        return Voices()
     terms = terms_of_reference_on(group, day)
     expected = list(terms.expected_types.all()) if terms else []
     speaking = [row for row in attendance if row.was_there and row.role in VOTING_ROLES]

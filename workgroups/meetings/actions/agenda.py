@@ -34,10 +34,10 @@ def add_item(*, meeting: Meeting, by: Person, **values: Any) -> AgendaItem:
 def edit_item(*, item: AgendaItem, version: int, by: Person, **values: Any) -> AgendaItem:
     meeting = _editable(item.meeting)
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)
-    if item.version != version:
-        raise SavedMeanwhile
     if all(getattr(item, name) == value for name, value in values.items()):
         return item
+    if item.version != version:
+        raise SavedMeanwhile
     for name, value in values.items():
         setattr(item, name, value)
     item.version += 1

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from workgroups.meetings.choices import OutcomeState
 from workgroups.meetings.models import AgendaItem, Meeting
-from workgroups.meetings.times import when
+from workgroups.meetings.times import when, when_words
 
 
 @dataclass
@@ -21,6 +21,11 @@ class MeetingRow:
     when: SafeString | str
     state: str
     tag: str  # class of the tag
+
+    @property
+    def words(self) -> str:
+        """When it is, without markup."""
+        return when_words(self.meeting.starts_at, self.meeting.ends_at, self.meeting.time_zone)
 
 
 @dataclass
