@@ -122,9 +122,13 @@ class ChoiceFacet(Facet):
         known = [self.matching(value) for value in values if value in self.values]
         return rows.filter(reduce(or_, known)) if known else rows
 
+    def having(self, rows: QuerySet, value: str) -> QuerySet:
+        """The rows to count for one value."""
+        return rows.filter(self.matching(value))
+
     def count_queries(self, name: str, rows: QuerySet) -> Iterable[QuerySet]:
         for position, (value, label) in enumerate(self.values.items()):
-            count = capped_count(rows.filter(self.matching(value)))
+            count = capped_count(self.having(rows, value))
             # One row, whatever the table: the count stands in it
             yield (
                 QuerySet(rows.model)

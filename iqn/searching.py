@@ -47,6 +47,12 @@ def vector(parts: Iterable[tuple[str, str, str]]):
     return combined if combined is not None else SearchVector(Value(""), config=CONFIGURATIONS["en"])
 
 
+def words_in(*columns: str):
+    """The words of these columns, read in both languages: an expression, the same in an index and in a query."""
+    english, french = (SearchVector(*columns, config=name) for name in CONFIGURATIONS.values())
+    return english + french
+
+
 def query_of(typed: str) -> SearchQuery | None:
     """All words must occur, each at least as a beginning; None where nothing searchable was typed."""
     words = words_of(typed)

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
 from django.views.i18n import set_language
 
-from iqn.portal.views import health, home, reports, robots
+from iqn.portal.views import health, home, identified, reports, robots
 
 handler400 = "iqn.portal.views.errors.bad_request"
 handler403 = "iqn.portal.views.errors.forbidden"
@@ -22,6 +22,12 @@ urlpatterns = [
     path("health/", health.health, name="health"),
     path("csp-report/", reports.csp_report, name="csp-report"),
     path("robots.txt", robots.robots, name="robots"),
+    # Capital letters, so that no other address looks like one
+    re_path(
+        r"^(?P<identifier>[A-Z][A-Z0-9]{1,4}(?:-[A-Z0-9]{1,5}){0,3})/?$",
+        identified.identified,
+        name="identified",
+    ),
 ]
 if settings.DEMO:
     urlpatterns += [path("mailbox/", include("iqn.mail.urls"))]

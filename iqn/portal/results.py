@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from initiatives.models import Initiative, InitiativeTranslation
 from initiatives.search import search_initiatives
 from iqn.bilingual import reading_language
+from iqn.dates import date_words
 from iqn.pages.links import with_addresses
 from iqn.pages.models import Page
 from iqn.pages.search import search_pages
@@ -26,6 +28,9 @@ from members.models import Organization, Person
 from members.search import search_organizations, search_people
 from workgroups.groups.models import Group as WorkGroup
 from workgroups.groups.search import search_groups
+from workgroups.meetings.choices import OutcomeState
+from workgroups.meetings.models import ActionItem, AgendaItem, Decision
+from workgroups.meetings.search import search_actions, search_decisions, search_items
 
 SHOWN = 10  # of each kind
 AROUND = 20  # words on each side of the first hit
@@ -141,9 +146,53 @@ def _person_hit(row: Person, typed: str) -> Hit:
     )
 
 
+def _foreign(language: str) -> str:
+    return "" if language == reading_language() else language
+
+
+def _item_hit(row: AgendaItem, typed: str) -> Hit:
+    """The page of the outcomes where the reader may read the note, else that of the meeting."""
+    meeting = row.meeting
+    is_told = row.shows_note and meeting.outcome_state != OutcomeState.NONE  # type: ignore[attr-defined]
+    note = row.note if is_told else ""
+    about = row.description if row.shows_agenda else ""  # type: ignore[attr-defined]
+    text = f"{plain_text(about, words=800)} {plain_text(note, words=2000)}"
+    name = "meetings:outcome-detail" if is_told else "meetings:detail"
+    return Hit(
+        title=highlight(row.title, typed),
+        url=reverse(name, args=[meeting.group.slug, meeting.identifier]),
+        excerpt=highlight(text, typed, around=AROUND),
+        foreign=_foreign(row.language),
+        details=(meeting.identifier, str(meeting.group)),
+    )
+
+
+def _decision_hit(row: Decision, typed: str) -> Hit:
+    return Hit(
+        title=highlight(row.identifier, ""),
+        url=row.get_absolute_url(),
+        excerpt=highlight(f"{row.text} {row.rationale} {row.dissent}", typed, around=AROUND),
+        foreign=_foreign(row.language),
+        details=(str(row.group), date_words(row.decided_on)),
+    )
+
+
+def _action_hit(row: ActionItem, typed: str) -> Hit:
+    return Hit(
+        title=highlight(row.identifier, ""),
+        url=row.get_absolute_url(),
+        excerpt=highlight(f"{row.text} {row.organization_name} {row.closing_note}", typed, around=AROUND),
+        foreign=_foreign(row.language),
+        details=(str(row.group), str(row.get_state_display())),
+    )
+
+
 SOURCES: Iterable[Source] = (
     Source("initiatives", _("Initiatives"), _initiatives, _initiative_hit, "initiatives:list"),
     Source("work-groups", _("Work groups"), search_groups, _work_group_hit, "groups:list"),
+    Source("meetings", _("Meetings"), search_items, _item_hit),
+    Source("decisions", _("Decisions"), search_decisions, _decision_hit, "meetings:decision-list-all"),
+    Source("actions", pgettext_lazy("of a work group", "Actions"), search_actions, _action_hit),
     Source(
         "organizations",
         _("Organizations"),

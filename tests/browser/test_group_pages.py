@@ -36,7 +36,7 @@ def _paths(table) -> dict[str, str]:
     plain = {
         name: reverse(f"groups:{name}", args=["nursing"])
         for name in (
-            "detail", "edit", "status", "terms", "terms-compare", "terms-edit", "terms-adopt", "roster", "seat-add", "roster-import",
+            "detail", "edit", "status", "terms", "terms-compare", "terms-edit", "terms-adopt", "roster", "seat-add", "roster-import", "history",
         )
     }  # fmt: skip
     of_term = {

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.factories.workgroups import GroupFactory, SeatFactory, TermFactory, TermsOfReferenceFactory
-from tests.matrix.rows import EVERYONE, SIGN_IN, SIGNED_IN, STAFF, Row, answers
+from tests.matrix.rows import EVERYONE, MEMBERS, SIGN_IN, SIGNED_IN, STAFF, Row, answers
 
 
 def _term(world: SimpleNamespace):
@@ -39,6 +39,7 @@ ROWS: list[Row] = [
     Row("groups:mine", get=SIGNED_IN),
     Row("groups:detail", get=EVERYONE, args=_group),
     Row("groups:detail", get=answers(404), post=answers(405), args=lambda world: {"slug": "no-such"}, variant="unknown"),
+    Row("groups:history", get=MEMBERS, args=_group),
     Row("groups:edit", get=STAFF, post=STAFF, args=_group),
     Row("groups:status", get=STAFF, post=STAFF, args=_group),
     Row("groups:terms", get=EVERYONE, args=_group),

@@ -71,6 +71,13 @@ ROWS: list[Row] = [
     row(
         "not-needed", RUNNING, RUNNING, args=group, data={"quarter": "1999-1", "reason": "Quiet", "language": "en"},
     ),
+    row(
+        "past-import", answers(403, anonymous=SIGN_IN, staff=200), answers(403, anonymous=SIGN_IN, staff=200), args=group,
+    ),
+    row(
+        "seat-handover", RUNNING_DONE, RUNNING_DONE,
+        args=lambda world: {**group(world), "pk": world.member.terms.get(seat__group=scene(world).group).pk},
+    ),
     row("edit", RUNNING, RUNNING, variant="with errors"),
     row(
         "edit", RUNNING, answers(403, anonymous=SIGN_IN, author=302, staff=200),
@@ -84,7 +91,7 @@ ROWS: list[Row] = [
     row("agenda", RUNNING, RUNNING_DONE, data=item_data()),
     row("agenda", RUNNING, RUNNING_DONE, data={"do": "carry"}, variant="bringing in"),
     row(
-        "item-edit", RUNNING, answers(403, anonymous=SIGN_IN, author=302, staff=200),
+        "item-edit", RUNNING, RUNNING_DONE,
         args=lambda world: {**meeting(world), "pk": scene(world).item.pk}, data=item_data(version=1),
     ),
     row("invite", RUNNING, RUNNING_DONE),

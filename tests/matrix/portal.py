@@ -50,5 +50,20 @@ ROWS: list[Row] = [
     # Without a worker the portal is not well, and says so to everyone
     Row("health", get=answers(503), post=answers(405), languages=("en",)),
     Row("csp-report", get=answers(405), post=answers(204), languages=("en",)),
+    Row(
+        "identified",
+        get=answers(302),
+        post=answers(405),
+        args=lambda world: {"identifier": str(world.initiative.identifier)},
+        languages=("en",),
+    ),
+    Row(
+        "identified",
+        get=answers(404),
+        post=answers(405),
+        args=lambda world: {"identifier": "XYZ-2026-D99"},
+        languages=("en",),
+        variant="unknown",
+    ),
     Row("robots", get=EVERYONE, languages=("en",)),
 ]

@@ -161,7 +161,7 @@ def test_the_box_is_there_once(site_pages):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [(None, 9), ("member", 13)])
+@pytest.mark.parametrize(("role", "queries"), [(None, 12), ("member", 16)])
 def test_queries(sign_in, cast, rows, role, queries, django_assert_num_queries):
     for number in range(rows):
         _initiative(title=f"Otter {number}", author=cast.author, lead_organization=None)

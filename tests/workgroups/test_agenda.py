@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from iqn.history.models import Event
 from tests.factories.files import DocumentFactory
 from tests.factories.workgroups import ActionItemFactory, AgendaItemFactory, DecisionFactory
+from tests.pages_check import problems_of
 from tests.workgroups.meeting_forms import item_data
 from tests.workgroups.test_meeting_pages import errors_of, text_of, url
 from workgroups.meetings.actions import agenda, meetings
@@ -137,13 +138,44 @@ def test_editing(table, three, sign_in):
 
     three[0].refresh_from_db()
     assert (three[0].title, three[0].version) == ("New", 2)
-    assert errors_of(late)["__all__"] == [
-        "Somebody else saved this in the meantime. Open the page again to see it."
-    ]
+    assert late.status_code == 409
     again = agenda.edit_item(item=three[0], version=2, by=table.co_chair, title="New")
     assert again.version == 2
     with pytest.raises(SavedMeanwhile):
         agenda.edit_item(item=three[0], version=1, by=table.co_chair, title="X")
+
+
+def test_two_edit_one_item_and_nothing_is_lost(table, three, sign_in):
+    client = sign_in(table.co_chair)
+    address = reverse("meetings:item-edit", args=["nursing", table.meeting.identifier, three[0].pk])
+    agenda.edit_item(
+        item=three[0], version=1, by=table.secretary, title="Theirs <b>", description="One\nTwo", purpose="decide",
+        presenter=table.roster,
+    )  # fmt: skip
+
+    page = client.post(address, item_data(version=1, title="Mine", purpose="inform", description="Three"))
+
+    assert page.status_code == 409
+    pairs = {str(pair.label): (pair.mine, pair.theirs) for pair in page.context["unlike"]}
+    assert pairs["Item"] == ("Mine", "Theirs <b>")
+    assert pairs["What it is about"] == ("Three", "One\nTwo")
+    assert pairs["Purpose"] == ("To inform", "To decide")
+    assert pairs["Who presents it"] == ("", "Rosa Roster")
+    html = page.content.decode()
+    assert 'value="Mine"' in html
+    assert "Theirs &lt;b&gt;" in html
+    assert problems_of(html) == []
+    assert client.post(address, item_data(version=2, title="Both")).status_code == 302
+    three[0].refresh_from_db()
+    assert three[0].title == "Both"
+
+
+def test_two_who_type_the_same_are_no_conflict(table, three):
+    for by in (table.co_chair, table.secretary):
+        agenda.edit_item(item=three[0], version=1, by=by, title="Same")
+
+    three[0].refresh_from_db()
+    assert (three[0].title, three[0].version) == ("Same", 2)
 
 
 def test_item_of_another_meeting(table, sign_in):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from iqn import identifiers
 from iqn.mail.models import Message
+from members.actions import affiliations, people
 from tests.factories.members import AffiliationFactory, OrganizationFactory
 from tests.factories.reference import StakeholderTypeFactory
 from tests.factories.workgroups import (
@@ -231,8 +232,7 @@ def test_only_circulated_outcomes_are_approved_and_only_approved_ones_corrected(
 
 
 def shown(client, meeting) -> str:
-    html = client.get(address("outcome-detail", meeting)).content.decode()
-    return re.sub(r'name="(csrfmiddlewaretoken|submission)" value="[^"]+"', "", html)
+    return shown_at(client, address("outcome-detail", meeting))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -265,6 +265,44 @@ def test_approved_outcomes_stay_byte_for_byte(scene, sign_in, language):
     with translation.override(language):
         assert [shown(sign_in(reader), scene.held) for reader in readers] == before
     assert "Rosa Roster" in before[0]
+
+
+@pytest.mark.parametrize("name_on_posts", ["kept", "former_member"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_last_years_record_outlives_a_new_job_and_a_departure(scene, sign_in, language, name_on_posts):
+    """One person changes organization, another leaves for good at their own request, each by the portal's own way."""
+    own = scene.roster.terms.select_related("seat__organization", "seat__stakeholder_type").get().seat
+    at_work = AffiliationFactory(person=scene.roster, organization=own.organization, since=date(2020, 1, 1))
+    scene.held.starts_at = timezone.now() - timedelta(days=370)
+    scene.held.ends_at = scene.held.starts_at + timedelta(hours=2)
+    scene.held.save()
+    approve(scene)
+    records.correct(meeting=scene.held, text="A word was wrong.", by=scene.secretary)
+    readers = (scene.alternate, scene.member, None)
+    pages = (address("outcome-detail", scene.held), scene.held.get_absolute_url())
+
+    def shown_now() -> list[str]:
+        with translation.override(language):
+            return [shown_at(sign_in(reader), page) for reader in readers for page in pages]
+
+    before = shown_now()
+    affiliations.change_employer(
+        by=scene.roster, day=timezone.localdate(), ended=at_work,
+        organization="Another employer", kind=own.stakeholder_type, title="President",
+    )  # fmt: skip
+    people.leave(by=scene.co_chair, name_on_posts=name_on_posts)
+
+    assert shown_now() == before
+    assert "Rosa Roster" in before[0]
+    assert "Cora Chair" in before[0]
+    scene.co_chair.refresh_from_db()
+    assert scene.co_chair.is_shown_as_former_member == (name_on_posts == "former_member")
+
+
+def shown_at(client, path: str) -> str:
+    return re.sub(
+        r'name="(csrfmiddlewaretoken|submission)" value="[^"]+"', "", client.get(path).content.decode()
+    )
 
 
 def test_approved_outcomes_are_frozen_for_every_action(scene):

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from iqn.importing import FileError
 from members.models import Organization, Person
 from tests.factories.members import OrganizationFactory
 from tests.factories.reference import StakeholderTypeFactory
@@ -86,12 +87,12 @@ def test_one_line_with_an_error_stops_all(cells, table, union):
     ],
 )
 def test_files_that_cannot_be_read(text, said, table, union):
-    with pytest.raises(actions.FileError, match=said):
+    with pytest.raises(FileError, match=said):
         actions.dry_run(by=table.staff, group=table.group, text=text)
 
 
 def test_an_empty_file(table):
-    with pytest.raises(actions.FileError, match="empty"):
+    with pytest.raises(FileError, match="empty"):
         actions.dry_run(by=table.staff, group=table.group, text="")
 
 

@@ -13,8 +13,10 @@ class GroupsConfig(AppConfig):
             identifiers,
             notifications,
             permissions,  # noqa: F401
+            story,
         )
 
         circles.register()
         identifiers.register()
         notifications.register()
+        story.register_own()

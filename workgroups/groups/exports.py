@@ -32,6 +32,11 @@ DOCUMENT_COLUMNS = (
     Column(_("Address"), lambda document: f"{settings.SITE_ORIGIN}{document.get_absolute_url()}"),
 )
 
+EVENT_COLUMNS = (
+    Column(_("Date"), lambda event: timezone.localtime(event.at).isoformat(sep=" ", timespec="minutes")),
+    Column(_("What happened"), lambda event: event.sentence),
+)
+
 RosterLine = tuple[SeatRow, Holder | None]
 
 

@@ -16,9 +16,17 @@ class MeetingsConfig(AppConfig):
             outcome_identifiers,
             outcome_letters,
             permissions,  # noqa: F401
+            strands,
         )
         from workgroups.meetings.actions.joining import move_to_account  # noqa: PLC0415
 
-        for module in (group_pages, identifiers, notifications, outcome_identifiers, outcome_letters):
+        for module in (
+            group_pages,
+            identifiers,
+            notifications,
+            outcome_identifiers,
+            outcome_letters,
+            strands,
+        ):
             module.register()
         joining.register(move_to_account)

@@ -94,3 +94,15 @@ class NotTheFollower(MeetingError):
 
 class TermHasEnded(MeetingError):
     sentence = _("You do not hold this seat any more. Nothing has changed.")
+
+
+class NotInThePast(MeetingError):
+    sentence = _("Only what lies in the past is brought in from a file.")
+
+
+class DecisionStands(MeetingError):
+    sentence = _("This decision stands in the register with other words, and stays as it is.")
+
+
+class NotAtTheTable(MeetingError):
+    sentence = _("This person is not at the table today. Choose somebody who is.")

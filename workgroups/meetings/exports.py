@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -61,7 +62,7 @@ ATTENDANCE_COLUMNS = (
     Column(_("Date"), lambda row: row.meeting.local_start.date().isoformat()),
     Column(_("Name"), lambda row: row.name),
     Column(_("Title"), lambda row: row.title),
-    Column(_("Organization"), lambda row: row.organization_name),
+    Column(_("Organization"), lambda row: row.organization_shown),
     Column(_("Type of stakeholder"), lambda row: row.stakeholder_type or ""),
     Column(_("Presence"), lambda row: row.get_presence_display()),
 )
@@ -85,3 +86,27 @@ def cadence_columns(quarters: list[Quarter]) -> list[Column]:
         Column(_("Seats today"), lambda line: line.figures.seats),
         Column(_("Empty seats today"), lambda line: line.figures.empty),
     ]
+
+
+MEETING_COLUMNS = (
+    Column(_("Meeting"), lambda row: row.meeting.identifier),
+    Column(
+        _("Date"), lambda row: row.meeting.local_start.date().isoformat() if row.meeting.starts_at else ""
+    ),
+    Column(pgettext_lazy("of a meeting", "When"), lambda row: row.words),
+    Column(pgettext_lazy("of a meeting", "State"), lambda row: row.state),
+    Column(_("Mode"), lambda row: row.meeting.get_mode_display() if row.meeting.starts_at else ""),
+    Column(_("Place"), lambda row: row.meeting.place),
+    Column(_("Reason"), lambda row: row.meeting.state_reason),
+    Column(_("Outcomes"), lambda row: row.meeting.get_outcome_state_display()),
+)
+PROPOSAL_COLUMNS = (
+    Column(_("Proposal"), lambda proposal: proposal.title),
+    Column(_("Proposed by"), lambda proposal: proposal.proposer.display_name),
+    Column(_("Proposed on"), lambda proposal: timezone.localtime(proposal.created_at).date().isoformat()),
+    Column(pgettext_lazy("agenda", "Purpose"), lambda proposal: proposal.get_purpose_display()),
+    Column(_("Why"), lambda proposal: proposal.text),
+    Column(pgettext_lazy("of a proposal", "State"), lambda proposal: proposal.get_state_display()),
+    Column(_("Reason"), lambda proposal: proposal.reason),
+    Column(_("Meeting"), lambda proposal: proposal.item.meeting.identifier if proposal.item else ""),
+)

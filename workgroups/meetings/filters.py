@@ -10,17 +10,21 @@ from django.utils.translation import pgettext_lazy
 
 from iqn.facets import ChoiceFacet, VocabularyFacet
 from iqn.listing import FacetedFilterSet
+from iqn.searching import words_of
+from iqn.text import folded
 from workgroups.groups.models import Function, Group
 from workgroups.meetings.choices import ActionState, DecisionKind
+from workgroups.meetings.models.action_item import ACTION_WORDS
+from workgroups.meetings.models.decision import DECISION_WORDS
+from workgroups.meetings.search import having_words
 
 OVERDUE = "overdue"
-MOST_WORDS = 8
 
 
 class RegisterFilter(FacetedFilterSet):
     """Words in any of the texts of a row, and the year of its number."""
 
-    searched: tuple[str, ...] = ("text",)
+    searched: tuple[str, ...] = ()
     q = django_filters.CharFilter(label=_("Words"), method="having_words", max_length=170)
     year = django_filters.NumberFilter(label=_("Year"), min_value=1990, max_value=2100)
 
@@ -31,16 +35,11 @@ class RegisterFilter(FacetedFilterSet):
         self.filters["year"].field.widget.attrs["class"] = "input--s"
 
     def having_words(self, rows: QuerySet, name: str, typed: str) -> QuerySet:
-        for word in typed.replace("\x00", "").split()[:MOST_WORDS]:
-            found = Q()
-            for column in self.searched:
-                found |= Q(**{f"{column}__icontains": word})
-            rows = rows.filter(found)
-        return rows
+        return having_words(rows, self.searched, typed)
 
 
 class DecisionFilter(RegisterFilter):
-    searched = ("text", "rationale")
+    searched = DECISION_WORDS
     group = VocabularyFacet(label=_("Work group"), vocabulary=Group, field_name="group")
     function = VocabularyFacet(
         label=pgettext_lazy("of a work group", "Function"), vocabulary=Function, field_name="function"
@@ -58,9 +57,15 @@ class StateFacet(ChoiceFacet):
 
 
 class ActionFilter(RegisterFilter):
-    searched = ("text", "organization_name", "organization__search_text")
+    searched = ACTION_WORDS
     state = StateFacet(
         label=pgettext_lazy("of an action", "State"), field_name="state", is_open=True,
         choices=[*ActionState.choices, (OVERDUE, pgettext_lazy("action", "Overdue"))],
     )  # fmt: skip
     group = VocabularyFacet(label=_("Work group"), vocabulary=Group, field_name="group")
+
+    def having_words(self, rows: QuerySet, name: str, typed: str) -> QuerySet:
+        named = Q()
+        for word in words_of(typed):
+            named &= Q(organization__search_text__contains=folded(word))
+        return having_words(rows, self.searched, typed, or_else=named)

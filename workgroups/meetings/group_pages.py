@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from workgroups.groups import home
 from workgroups.groups.models import Group, Term
+from workgroups.meetings.choices import OutcomeState
+from workgroups.meetings.forms.handover import HandOverForm
+from workgroups.meetings.handover import open_actions_of
 from workgroups.meetings.models import ActionItem, Decision, Meeting
 from workgroups.meetings.standings import Standing, standings_of
 from workgroups.meetings.times import when
 
 SHOWN = 4
+TOLD = (OutcomeState.CIRCULATED, OutcomeState.APPROVED)
 
 
 def register() -> None:
@@ -43,19 +46,17 @@ def handed_over(term: Term, user) -> home.Section | None:
     group = term.seat.group
     if group is None:
         return None
-    own = Q(follower=term.person) | Q(seat=term.seat)
-    actions = (
-        ActionItem.objects.visible_to(user)
-        .filter(own, group=group)
-        .open()
-        .select_related("group", "follower")
-    )
     coming = Meeting.objects.visible_to(user).filter(group=group).upcoming().select_related("group").first()
+    actions = open_actions_of(term, user)
+    may_hand_over = bool(actions) and user.has_perm("meetings.hand_over_action", group)
     context = {
         "group": group,
+        "term": term,
         "next": _timed(coming),
+        "outcomes": _latest_outcomes(group, user),
         "decisions": _latest_decisions(group, user),
-        "actions": list(actions.order_by("due", "pk")),
+        "actions": actions,
+        "form": HandOverForm(term=term, actions=actions) if may_hand_over else None,
     }
     return home.Section("meetings/_seat_handover.html", context)
 
@@ -87,6 +88,12 @@ def _strip(standing: Standing, user) -> home.Section:
 def _latest_decisions(group: Group, user) -> list[Decision]:
     rows = Decision.objects.visible_to(user).filter(group=group).select_related("group")
     return list(rows.order_by("-decided_on", "-pk")[:SHOWN])
+
+
+def _latest_outcomes(group: Group, user) -> list[Meeting]:
+    """Of the meetings whose outcomes were told."""
+    rows = Meeting.objects.visible_to(user).filter(group=group, outcome_state__in=TOLD).held()
+    return list(rows.select_related("group")[:SHOWN])
 
 
 def _timed(meeting: Meeting | None) -> dict | None:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from iqn.access import is_member
 from iqn.text import fingerprint
@@ -24,6 +25,12 @@ LEVELS = {
     Part.ROSTER: {Part.ROSTER, Part.MEMBERS, Part.PUBLIC},
     Part.MEMBERS: {Part.MEMBERS, Part.PUBLIC},
     Part.PUBLIC: {Part.PUBLIC},
+}
+
+NOTE_READERS = {
+    Part.ROSTER: _("Note for the roster"),
+    Part.MEMBERS: _("Note for members of the network"),
+    Part.PUBLIC: _("Note for everyone"),
 }
 
 
@@ -65,13 +72,13 @@ def mark_of(minutes: dict[str, Any]) -> str:
 
 
 def _attended(row: Attendance) -> dict[str, Any]:
-    organization = both(row.organization) if row.organization else None
-    if organization is None or organization["en"] != row.organization_name:  # renamed since that day
-        organization = {"en": row.organization_name, "fr": row.organization_name}
     return {
         "name": row.name,
         "title": row.title,
-        "organization": organization,
+        "organization": {
+            "en": row.organization_name,
+            "fr": row.organization_name_fr or row.organization_name,
+        },
         "type": both(row.stakeholder_type) if row.stakeholder_type else None,
         "role": row.role,
         "presence": row.presence,
@@ -159,7 +166,7 @@ def _seen_item(item: dict[str, Any], level: Part, allowed: set[Part]) -> dict[st
         "title": item["title"] if has_title else "",
         "purpose": Purpose(item["purpose"]).label,
         "note": item["note"] if has_note else "",
-        "visibility_label": Part(item["visibility"]).label,
+        "readers": NOTE_READERS[item["visibility"]],
         "decisions": decisions,
         "actions": actions,
         "is_shown": has_title or bool(decisions) or bool(actions),

@@ -1,4 +1,4 @@
-"""Numbers of decisions and actions, per group and year: parallel saves never give the same, none is given twice."""
+"""Numbers of meetings in a quarter, and of decisions and actions, per group and year: parallel saves never give the same, none is given twice."""
 
 from __future__ import annotations
 
@@ -20,3 +20,9 @@ def next_number(model: type[Model], *, group: Group, year: int) -> int:
         for rows in (model, history)
     ]
     return max(given) + 1
+
+
+def next_sequence(group: Group, year: int, quarter: int) -> int:
+    """Of a meeting within its quarter. Whoever asks holds the row of the group."""
+    rows = apps.get_model("meetings", "Meeting").objects.filter(group=group, year=year, quarter=quarter)
+    return (rows.aggregate(last=Max("sequence"))["last"] or 0) + 1

@@ -105,6 +105,7 @@ def _of_the_day(meeting: Meeting, term: Term, titles: dict[int, list[Affiliation
         title=affiliation.title if affiliation else "",
         organization=organization,
         organization_name=name_of(organization),
+        organization_name_fr=(organization.name_fr or "") if organization else "",
         stakeholder_type=term.seat.stakeholder_type,
         role=term.role,
         presence=ANSWERED[Answer(answer.answer)] if answer else Presence.ABSENT,

@@ -65,11 +65,23 @@ def hours_words(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
     return _("%(begins)s to %(ends)s") % {"begins": begins, "ends": ends}
 
 
+def whole_day(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From midnight to midnight: for a meeting of which nobody knows the hours any more."""
+    return moment(day, time(0), zone), moment(day + timedelta(days=1), time(0), zone)
+
+
+def is_whole_day(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> bool:
+    hours = {timezone.localtime(value, zone).time() for value in (starts_at, ends_at)}
+    return hours == {time(0)}
+
+
 def when_words(starts_at: datetime | None, ends_at: datetime | None, time_zone: str) -> str:
     """Thursday, March 12, 2026, 1 pm to 3 pm (Atlantic time); nothing for a quarter that was passed over"""
     if starts_at is None or ends_at is None:
         return ""
     zone = ZoneInfo(time_zone)
+    if is_whole_day(starts_at, ends_at, zone):
+        return day_words(starts_at, zone)
     return _("%(day)s, %(hours)s (%(zone)s)") % {
         "day": day_words(starts_at, zone),
         "hours": hours_words(starts_at, ends_at, zone),

@@ -47,7 +47,9 @@ def voices_in(meeting: Meeting, group: Group) -> dict[str, Any]:
 
 def voices_of(group: Group, day: date, attendance: list[Attendance]) -> Voices:
     """Observers, secretaries and guests are no voices; who came for somebody speaks with their voice."""
-    terms = _terms_of_reference_on(group, day)
+    if not attendance:  # nobody wrote down who was there
+        return Voices()
+    terms = terms_of_reference_on(group, day)
     expected = list(terms.expected_types.all()) if terms else []
     speaking = [row for row in attendance if row.was_there and row.role in VOTING_ROLES]
     there = {row.stakeholder_type_id: row.stakeholder_type for row in speaking if row.stakeholder_type}
@@ -64,7 +66,7 @@ def voices_of(group: Group, day: date, attendance: list[Attendance]) -> Voices:
     )  # fmt: skip
 
 
-def _terms_of_reference_on(group: Group, day: date) -> TermsOfReference | None:
+def terms_of_reference_on(group: Group, day: date) -> TermsOfReference | None:
     """Chosen here rather than by the database, so that many groups may be fetched at once."""
     versions = [row for row in group.terms_of_reference.all() if row.adopted_on and row.adopted_on <= day]
     return max(versions, key=lambda row: (row.adopted_on, row.number), default=None)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
-from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from iqn.importing import Cells, LineError, Outcome, Sheet, Verdict, choice_in, day_in, run
 from iqn.reference.models import StakeholderType
 from iqn.text import folded
 from members.actions.organizations import find_or_name
@@ -24,47 +18,11 @@ from workgroups.groups.choices import Role, Scope
 from workgroups.groups.errors import GroupError
 from workgroups.groups.models import Group, Seat, Term
 
-COLUMNS = ("type", "organization", "title", "scope", "name", "email", "role", "since", "until")
-REQUIRED = ("type", "name", "role", "since")
-MOST_LINES = 500
-LONGEST_CELL = {"organization": 200, "title": 150, "name": 120, "email": 254}
-
-
-class Verdict(TextChoices):
-    CREATE = "create", pgettext_lazy("import", "Creates")
-    CHANGE = "change", pgettext_lazy("import", "Changes")
-    SAME = "same", pgettext_lazy("import", "Is there already")
-    ERROR = "error", pgettext_lazy("import", "Error")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What becomes of one line of the file."""
-
-    line: int
-    verdict: Verdict
-    sentence: str
-
-    @property
-    def is_error(self) -> bool:
-        return self.verdict == Verdict.ERROR
-
-
-class FileError(GroupError):
-    """The file as a whole cannot be read."""
-
-    sentence = gettext_lazy("The file is not CSV text.")
-
-    def __init__(self, sentence: str = "") -> None:
-        super().__init__()
-        self.said = sentence
-
-    def __str__(self) -> str:
-        return self.said or super().__str__()
-
-
-class LineError(FileError):
-    """One line cannot be read."""
+SHEET = Sheet(
+    columns=("type", "organization", "title", "scope", "name", "email", "role", "since", "until"),
+    required=("type", "name", "role", "since"),
+    longest={"organization": 200, "title": 150, "name": 120, "email": 254},
+)
 
 
 def dry_run(*, by: Person, group: Group, text: str) -> list[Outcome]:
@@ -76,59 +34,14 @@ def apply(*, by: Person, group: Group, text: str) -> list[Outcome]:
     return _run(by, group, text, keep=True)
 
 
-@transaction.atomic
 def _run(by: Person, group: Group, text: str, *, keep: bool) -> list[Outcome]:
-    outcomes = [_outcome(by, group, number, cells) for number, cells in _lines(text)]
-    if not keep or any(outcome.is_error for outcome in outcomes):
-        transaction.set_rollback(True)
-    return outcomes
+    def take(cells: Cells) -> tuple[Verdict, str]:
+        return _take(by, group, _read(cells))
+
+    return run(SHEET, text, take=take, refusals=(GroupError,), keep=keep)
 
 
-def _lines(text: str) -> list[tuple[int, dict[str, str]]]:
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff").replace("\x00", "")), delimiter=_delimiter(text))
-    try:
-        rows = [(reader.line_num, row) for row in reader]
-    except csv.Error as exc:
-        raise FileError from exc
-    if not rows:
-        raise FileError(_("The file is empty."))
-    names = [cell.strip().lower() for cell in rows[0][1]]
-    unknown = [name for name in names if name not in COLUMNS]
-    missing = [name for name in REQUIRED if name not in names]
-    if unknown:
-        raise FileError(_("Nobody knows these columns: %(names)s.") % {"names": ", ".join(unknown)[:200]})
-    if missing:
-        raise FileError(_("These columns are missing: %(names)s.") % {"names": ", ".join(missing)})
-    if len(rows) - 1 > MOST_LINES:
-        raise FileError(_("The file has more than %(most)s lines. Split it.") % {"most": MOST_LINES})
-    return [
-        (number, dict(zip(names, (" ".join(cell.split()) for cell in row), strict=False)))
-        for number, row in rows[1:]
-        if any(cell.strip() for cell in row)
-    ]
-
-
-def _delimiter(text: str) -> str:
-    first = text.split("\n", 1)[0]
-    return ";" if first.count(";") > first.count(",") else ","
-
-
-def _outcome(by: Person, group: Group, number: int, cells: dict[str, str]) -> Outcome:
-    try:
-        with transaction.atomic():
-            verdict, sentence = _take(by, group, _read(cells))
-    except GroupError as refusal:
-        return Outcome(number, Verdict.ERROR, str(refusal))
-    return Outcome(number, verdict, sentence)
-
-
-def _read(cells: dict[str, str]) -> dict[str, Any]:
-    for column in REQUIRED:
-        if not cells.get(column):
-            raise LineError(_("The column %(name)s is empty.") % {"name": column})
-    for column, most in LONGEST_CELL.items():
-        if len(cells.get(column, "")) > most:
-            raise LineError(_("The text in the column %(name)s is too long.") % {"name": column})
+def _read(cells: Cells) -> dict[str, Any]:
     email = cells.get("email", "")
     if email:
         try:
@@ -139,12 +52,12 @@ def _read(cells: dict[str, str]) -> dict[str, Any]:
         "kind": _kind(cells["type"]),
         "organization": cells.get("organization", ""),
         "title": cells.get("title", ""),
-        "scope": _choice(Scope, cells.get("scope") or Scope.PROVINCIAL, "scope"),
+        "scope": choice_in(Scope, cells.get("scope") or Scope.PROVINCIAL, "scope"),
         "name": cells["name"],
         "email": email,
-        "role": _choice(Role, cells["role"], "role"),
-        "since": _day(cells["since"]),
-        "until": _day(cells["until"]) if cells.get("until") else None,
+        "role": choice_in(Role, cells["role"], "role"),
+        "since": day_in(cells["since"]),
+        "until": day_in(cells["until"]) if cells.get("until") else None,
     }
 
 
@@ -153,23 +66,6 @@ def _kind(typed: str) -> StakeholderType:
         if folded(typed) in (kind.slug, folded(kind.name_en or ""), folded(kind.name_fr or "")):
             return kind  # type: ignore[return-value]
     raise LineError(_("Nobody knows this type of stakeholder: %(typed)s") % {"typed": typed[:100]})
-
-
-def _choice(choices: type[TextChoices], typed: str, column: str) -> str:
-    wanted = folded(typed).replace("-", "_").replace(" ", "_")
-    if wanted not in choices.values:
-        raise LineError(
-            _("The column %(name)s takes one of: %(values)s.")
-            % {"name": column, "values": ", ".join(choices.values)}
-        )
-    return wanted
-
-
-def _day(typed: str) -> date:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError as exc:
-        raise LineError(_("Write the day as year-month-day, such as 2026-03-13.")) from exc
 
 
 def _take(by: Person, group: Group, values: dict[str, Any]) -> tuple[Verdict, str]:

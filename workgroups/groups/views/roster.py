@@ -179,6 +179,7 @@ def term_handover(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "group": group, "term": term, "successors": successors, "trail": roster_trail(group),
         "may_edit": request.user.has_perm("groups.edit_roster", group),
+        "may_read_history": request.user.has_perm("groups.view_roster_names", group),
         "was_co_chair": term.role == Role.CO_CHAIR,
         "sections": home.handover_sections(term, request.user),
     }  # fmt: skip

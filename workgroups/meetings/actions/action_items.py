@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from iqn.dates import date_words
 from iqn.history.recording import record
 from members.models import Person
+from workgroups.groups.models import Seat, Term
 from workgroups.meetings.actions.records import open_record
 from workgroups.meetings.choices import ActionState, OutcomeState
 from workgroups.meetings.errors import (
     DueBeforeMeeting,
     GroupIsConcluded,
     NobodyOwnsIt,
+    NotAtTheTable,
     NotPossibleNow,
     NotTheFollower,
     StaleVersion,
@@ -35,7 +37,7 @@ def note(*, item: AgendaItem, values: dict[str, Any], by: Person) -> ActionItem:
     action = ActionItem.objects.create(
         group=meeting.group, meeting=meeting, item=item, year=meeting.year, first_due=values["due"],
         number=next_number(ActionItem, group=meeting.group, year=meeting.year), subject=item.subject,
-        language=(translation.get_language() or "en")[:2], **values,
+        language=meeting.language, **values,
     )  # fmt: skip
     record(
         by=by, verb="meetings.action_noted", target=action,
@@ -85,8 +87,9 @@ def finish(*, action: ActionItem, by: Person, closing_note: str = "", from_mail:
     if not action.is_open:
         return action
     action.state, action.closed_at, action.closing_note = ActionState.DONE, timezone.now(), closing_note
+    action.closing_note_language = (translation.get_language() or "en")[:2]
     action.version += 1
-    action.save(update_fields=["state", "closed_at", "closing_note", "version"])
+    action.save(update_fields=["state", "closed_at", "closing_note", "closing_note_language", "version"])
     record(
         by=by, verb="meetings.action_done", target=action,
         phrase=_("%(actor)s marked action %(action)s as done"), action=action.identifier,
@@ -111,6 +114,60 @@ def postpone(*, action: ActionItem, due: date, by: Person, from_mail: bool = Fal
         due=lambda: date_words(due),
     )  # fmt: skip
     return action
+
+
+@transaction.atomic
+def hand_over(*, action: ActionItem, to: Person, by: Person, seat: Seat | None = None) -> ActionItem:
+    """Somebody at the table follows it up from now on; with `seat` it stays with that seat after them too."""
+    action = _to_hand_over(action)
+    term = Term.objects.at_the_table_of(action.group).current().of(to).for_roster().first()
+    if term is None:
+        raise NotAtTheTable
+    if (action.follower_id, action.seat_id) == (to.pk, seat.pk if seat else None):
+        return action
+    is_new = action.follower_id != to.pk
+    action.follower, action.seat = to, seat
+    action.version += 1
+    action.save(update_fields=["follower", "seat", "version"])
+    if is_new:  # the sentence names a seat and no person, who may want to be forgotten
+        record(
+            by=by, verb="meetings.action_handed_over", target=action, data={"term": term.pk},
+            phrase=_("%(actor)s handed action %(action)s over to the seat: %(seat)s"), action=action.identifier,
+            seat=lambda: str(term.seat),
+        )  # fmt: skip
+    else:
+        _tell_seat(action, by)
+    return action
+
+
+@transaction.atomic
+def keep_with_seat(*, action: ActionItem, seat: Seat, by: Person) -> ActionItem:
+    """It waits for the next person on the seat. Until somebody hands it over, its follower stays."""
+    action = _to_hand_over(action)
+    if action.seat_id == seat.pk:
+        return action
+    action.seat = seat
+    action.version += 1
+    action.save(update_fields=["seat", "version"])
+    _tell_seat(action, by)
+    return action
+
+
+def _to_hand_over(action: ActionItem) -> ActionItem:
+    action = _locked(action)
+    if action.group.is_concluded:
+        raise GroupIsConcluded
+    if not action.is_open:
+        raise NotPossibleNow
+    return action
+
+
+def _tell_seat(action: ActionItem, by: Person) -> None:
+    record(
+        by=by, verb="meetings.action_kept_with_seat", target=action,
+        phrase=_("%(actor)s left action %(action)s with the seat: %(seat)s"), action=action.identifier,
+        seat=lambda: str(action.seat or "–"),
+    )  # fmt: skip
 
 
 def _open_for(action: ActionItem, by: Person, from_mail: bool) -> ActionItem:

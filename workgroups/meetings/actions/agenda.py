@@ -39,11 +39,11 @@ def edit_item(
     """Without `papers` those that are there stay."""
     meeting = _editable(item.meeting)
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)
-    if item.version != version:
-        raise SavedMeanwhile
     changes_papers = papers is not None and set(item.papers.all()) != set(papers)
     if not changes_papers and all(getattr(item, name) == value for name, value in values.items()):
         return item
+    if item.version != version:
+        raise SavedMeanwhile
     if papers is not None and changes_papers:
         item.papers.set(papers)
     for name, value in values.items():

@@ -27,7 +27,7 @@ def take(*, item: AgendaItem, values: dict[str, Any], by: Person) -> Decision:
     decision = Decision.objects.create(
         group=meeting.group, meeting=meeting, item=item, year=meeting.year, decided_on=day_of(meeting),
         number=next_number(Decision, group=meeting.group, year=meeting.year), subject=item.subject,
-        language=_language(), **values,
+        language=meeting.language, **values,
     )  # fmt: skip
     _tell(decision, by)
     return decision

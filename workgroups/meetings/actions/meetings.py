@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from iqn.history.recording import record
@@ -25,6 +25,7 @@ from workgroups.meetings.errors import (
 from workgroups.meetings.models import Meeting, MeetingDate
 from workgroups.meetings.models.meeting import quarter_of
 from workgroups.meetings.notifications import invitations as letters
+from workgroups.meetings.numbering import next_sequence
 
 
 @transaction.atomic
@@ -37,8 +38,9 @@ def schedule_meeting(
     day = timezone.localtime(starts_at, group.zone).date()
     year, quarter = day.year, quarter_of(day)
     meeting = Meeting.objects.create(
-        group=group, year=year, quarter=quarter, sequence=_next_sequence(group, year, quarter),
+        group=group, year=year, quarter=quarter, sequence=next_sequence(group, year, quarter),
         starts_at=starts_at, ends_at=ends_at, time_zone=group.time_zone, mode=mode, place=place, join_link=join_link,
+        language=(get_language() or "en")[:2],
     )  # fmt: skip
     record(
         by=by, verb="meetings.meeting_scheduled", phrase=_("%(actor)s scheduled %(meeting)s."), target=meeting,
@@ -126,7 +128,7 @@ def pass_over_quarter(
     if taken.exclude(state=MeetingState.CANCELLED).exists():
         raise QuarterIsTaken
     meeting = Meeting.objects.create(
-        group=group, year=year, quarter=quarter, sequence=_next_sequence(group, year, quarter),
+        group=group, year=year, quarter=quarter, sequence=next_sequence(group, year, quarter),
         state=MeetingState.NOT_NEEDED, state_reason=reason, state_reason_language=language, time_zone=group.time_zone,
     )  # fmt: skip
     record(
@@ -162,8 +164,3 @@ def _ensure_times(starts_at: datetime, ends_at: datetime) -> None:
         raise EndsBeforeItBegins
     if starts_at < timezone.now():
         raise InThePast
-
-
-def _next_sequence(group: Group, year: int, quarter: int) -> int:
-    rows = Meeting.objects.filter(group=group, year=year, quarter=quarter)
-    return (rows.aggregate(last=Max("sequence"))["last"] or 0) + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from iqn.history.recording import record
@@ -59,8 +60,9 @@ def _undecided(proposal: Proposal) -> Proposal:
 
 def _decide(proposal: Proposal, state: str, reason: str, by: Person) -> Proposal:
     proposal.state, proposal.reason = state, reason
+    proposal.reason_language = (get_language() or "en")[:2]
     proposal.decided_by, proposal.decided_at = by, timezone.now()
-    proposal.save(update_fields=["state", "reason", "decided_by", "decided_at", "item"])
+    proposal.save(update_fields=["state", "reason", "reason_language", "decided_by", "decided_at", "item"])
     record(
         by=by, verb="meetings.proposal_decided", phrase=_("%(actor)s decided on a proposal: %(state)s"),
         target=proposal, state=proposal.get_state_display,

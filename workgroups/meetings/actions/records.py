@@ -60,7 +60,7 @@ def save_item(
     if item.version != version:
         raise StaleVersion(item)
     if not item.note:
-        item.note_language = (translation.get_language() or "en")[:2]
+        item.note_language = meeting.language
     for name, value in wanted.items():
         setattr(item, name, value)
     item.version += 1
@@ -71,6 +71,25 @@ def save_item(
         meeting=meeting.identifier, data={"item": item.pk},
     )  # fmt: skip
     return item
+
+
+@transaction.atomic
+def change_language(*, meeting: Meeting, language: str, by: Person) -> Meeting:
+    """Of the record: what was written in it and said to be in the former language is said to be in the new one."""
+    meeting = open_record(meeting, by=by)
+    former = meeting.language
+    if language == former:
+        return meeting
+    meeting.language = language
+    meeting.save(update_fields=["language"])
+    meeting.items.filter(note_language=former).update(note_language=language)
+    for rows in (meeting.decisions, meeting.action_items):
+        rows.filter(language=former).update(language=language)
+    record(
+        by=by, verb="meetings.record_language_changed", target=meeting,
+        phrase=_("%(actor)s changed the language of the record of %(meeting)s"), meeting=meeting.identifier,
+    )  # fmt: skip
+    return meeting
 
 
 @transaction.atomic
@@ -148,7 +167,7 @@ def _hand_on(meeting: Meeting) -> None:
     following = next_meeting_after(meeting)
     if following is None or following.outcome_state not in (OutcomeState.NONE, OutcomeState.DRAFT):
         return
-    language = (translation.get_language() or "en")[:2]
+    language = (translation.get_language() or "en")[:2]  # of these words, which are the portal's own
     if not AgendaItem.objects.filter(approves=meeting).exists():
         words = gettext("Approve the outcomes of %(meeting)s") % {"meeting": meeting.identifier}
         append_item(following, title=words, approves=meeting, purpose=Purpose.DECIDE, language=language)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,8 @@ from members.models import Person
 from workgroups.groups.models import Document, Function, Group, Term
 from workgroups.meetings.choices import Purpose
 from workgroups.meetings.forms.meetings import InOwnLanguage
+from workgroups.meetings.forms.versioned import Unlike
+from workgroups.meetings.models import AgendaItem
 
 
 class PapersField(forms.ModelMultipleChoiceField):
@@ -58,3 +62,27 @@ class ItemForm(InOwnLanguage, PortalForm):
 
 class ItemEditForm(ItemForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def meets(self, item: AgendaItem) -> list[Unlike]:
+        """Somebody else saved the item: what differs, both ways. The form stands on their version from now on."""
+        unlike = []
+        for name, mine in self.cleaned_data.items():
+            theirs = getattr(item, name)
+            if name == "papers":
+                mine, theirs = (sorted(rows, key=lambda row: row.pk) for rows in (mine, theirs.all()))
+            if name != "version" and mine != theirs:
+                unlike.append(
+                    Unlike(self.fields[name].label, self._words(name, mine), self._words(name, theirs))
+                )
+        data = self.data.copy()
+        data[self.add_prefix("version")] = str(item.version)
+        self.data = data
+        return unlike
+
+    def _words(self, name: str, value: Any) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            return next((str(label) for key, label in field.choices if key == value), "")
+        if isinstance(value, list):
+            return "\n".join(map(str, value))
+        return "" if value is None else str(value).replace("\r\n", "\n").strip()

@@ -12,7 +12,14 @@ from members.models import Organization, Person
 from workgroups.groups.models import Function, Seat
 from workgroups.meetings.choices import OutcomeState
 from workgroups.meetings.due_dates import default_due
-from workgroups.meetings.forms.records import ActionForm, DecisionForm, GuestForm, ItemForm, PresenceForm
+from workgroups.meetings.forms.records import (
+    ActionForm,
+    DecisionForm,
+    GuestForm,
+    ItemForm,
+    LanguageForm,
+    PresenceForm,
+)
 from workgroups.meetings.forms.versioned import VersionedForm
 from workgroups.meetings.models import AgendaItem, Meeting
 from workgroups.meetings.rosters_of_day import (
@@ -67,6 +74,7 @@ class RecordPage:
     def __init__(self, meeting: Meeting, data=None) -> None:
         self.meeting, self.data = meeting, data
         self.refused = ""  # why nothing can be written any more
+        self.language = LanguageForm(data, row=meeting, prefix="m")
         self.may_remove = meeting.outcome_state in (OutcomeState.NONE, OutcomeState.DRAFT)
         self.lines: list[tuple[Line, PresenceForm]] = [
             (line, PresenceForm(data, row=line.row, prefix=f"p{line.person.pk}"))
@@ -86,18 +94,24 @@ class RecordPage:
         group = self.meeting.group
         today = terms_of_day(group, timezone.localdate())
         self.people: dict[int, Person] = {term.person_id: term.person for term in today}
-        seats = Seat.objects.at_the_table_of(group).current().exclude(organization=None)
-        organizations = {
-            seat.organization_id: seat.organization for seat in seats.select_related("organization")
+        seats = list(
+            Seat.objects.at_the_table_of(group).current().select_related("organization", "stakeholder_type")
+        )
+        self.seats = {seat.pk: seat for seat in seats}
+        self.organizations: dict[int, Organization] = {
+            seat.organization_id: seat.organization for seat in seats if seat.organization is not None
         }
-        self.organizations: dict[int, Organization] = organizations
+        decisions = self.meeting.decisions.select_related("group").order_by("number")
+        self.decisions = {decision.pk: decision for decision in decisions}
         self.functions = {function.pk: function for function in Function.objects.all()}
         self.due = default_due(self.meeting)
 
     def _items(self):
         return (
             self.meeting.items.select_related("presenter", "approves__group", "carried_from__meeting__group")
-            .prefetch_related("decisions__group", "action_items__group", "action_items__follower", "action_items__organization")
+            .prefetch_related("decisions__group", "action_items__group", "action_items__follower", "action_items__organization",
+                "action_items__seat__organization", "action_items__seat__stakeholder_type",
+            )
         )  # fmt: skip
 
     def _part_of(self, item: AgendaItem) -> ItemPart:
@@ -121,11 +135,13 @@ class RecordPage:
     def _action(self, prefix: str, row=None) -> ActionForm:
         return ActionForm(
             self.data, row=row, prefix=prefix, people=self.people, organizations=self.organizations, due=self.due,
+            decisions=self.decisions, seats=self.seats,
             may_remove=row is not None and self.may_remove,
         )  # fmt: skip
 
     @property
     def forms(self) -> Iterator[VersionedForm]:
+        yield self.language
         yield from (form for _line, form in self.lines)
         yield from (*self.guests, *self.new_guests)
         for part in self.parts:

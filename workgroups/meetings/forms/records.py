@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from members.choices import Language
 from workgroups.groups.choices import Part
 from workgroups.meetings.choices import DecisionKind, ItemState, OutcomeState, Presence
 from workgroups.meetings.forms.versioned import VersionedForm
@@ -64,6 +65,17 @@ class GuestForm(VersionedForm):
         self.finish()
 
 
+class LanguageForm(VersionedForm):
+    """Of the whole record: what is typed into it is said to be in this language, whatever the page speaks."""
+
+    written = ("language",)
+    language = forms.ChoiceField(label=_("Language of the record"), choices=Language.choices)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.finish()
+
+
 class ItemForm(VersionedForm):
     written = ("note", "visibility", "state")
     note = forms.CharField(
@@ -104,7 +116,9 @@ class DecisionForm(VersionedForm):
 
 
 class ActionForm(VersionedForm):
-    written = ("text", "follower", "organization", "organization_name", "due", "visibility")
+    written = (
+        "text", "follower", "organization", "organization_name", "due", "visibility", "decision", "seat",
+    )  # fmt: skip
     text = forms.CharField(label=_("What is to be done"), max_length=500)
     follower = OfferedChoice(
         label=_("Who follows it up"),
@@ -119,17 +133,28 @@ class ActionForm(VersionedForm):
         error_messages={"required": _("Give the day by which it is to be done.")},
     )  # fmt: skip
     visibility = forms.ChoiceField(label=_("Who may read the action"), choices=Part.choices)
+    decision = OfferedChoice(label=_("Decision that it carries out"), required=False)
+    seat = OfferedChoice(
+        label=_("Seat with which it stays"), required=False,
+        help_text=_("When a term ends it passes to the next person on the seat, once somebody says so."),
+    )  # fmt: skip
     remove = forms.BooleanField(label=_("Take this action back"), required=False)
 
-    def __init__(self, *args, people, organizations, due, may_remove=False, **kwargs) -> None:
+    def __init__(
+        self, *args, people, organizations, due, decisions, seats, may_remove=False, **kwargs
+    ) -> None:  # fmt: skip
         super().__init__(*args, initial={"due": due, "visibility": Part.ROSTER}, **kwargs)
         row = self.row
         if row is not None:  # whoever has it keeps it, also when their term is over
             people = {**people, row.follower_id: row.follower}
             if row.organization is not None:
                 organizations = {**organizations, row.organization_id: row.organization}
+            if row.seat is not None:
+                seats = {**seats, row.seat_id: row.seat}
         self.fields["follower"].offer(people)
         self.fields["organization"].offer(organizations)
+        self.fields["decision"].offer(decisions)
+        self.fields["seat"].offer(seats)
         if not may_remove:
             del self.fields["remove"]
         self.finish()

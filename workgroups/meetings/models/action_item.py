@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from iqn.searching import words_in
 from workgroups.groups.choices import Part
 from workgroups.meetings.choices import ActionState
 from workgroups.meetings.models.decision import OutcomeQuerySet
 
+ACTION_WORDS = ("text", "organization_name", "closing_note")
+
 
 class ActionItemQuerySet(OutcomeQuerySet):
+    def visible_to(self, user):
+        """Whoever follows an action up may read it, also once they have left the roster."""
+        rows = super().visible_to(user)
+        person = getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
+        return rows | self.filter(follower=person) if person is not None else rows
+
     def open(self):
         return self.filter(state=ActionState.OPEN)
 
@@ -59,6 +69,7 @@ class ActionItem(models.Model):
     state = models.CharField(max_length=7, choices=ActionState.choices, default=ActionState.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closing_note = models.CharField(_("what came of it"), max_length=1000, blank=True)
+    closing_note_language = models.CharField(max_length=2, default="en")
     subject = models.CharField(_("about"), max_length=30, blank=True)
     visibility = models.CharField(
         _("who may read it"), max_length=8, choices=Part.choices, default=Part.ROSTER
@@ -78,7 +89,11 @@ class ActionItem(models.Model):
                 condition=Q(state="open") | Q(closed_at__isnull=False), name="meetings_actionitem_closed_when"
             ),
         ]
-        indexes = [models.Index(fields=["follower", "state", "due"], name="meetings_actions_of_person")]
+        indexes = [
+            models.Index(fields=["follower", "state", "due"], name="meetings_actions_of_person"),
+            models.Index(fields=["group", "state", "due"], name="meetings_actions_of_group"),
+            GinIndex(words_in(*ACTION_WORDS), name="meetings_action_words"),
+        ]
 
     def __str__(self) -> str:
         return self.identifier

@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from iqn.access import is_member, is_staff
+from iqn.searching import words_in
 from workgroups.groups.choices import Part
 from workgroups.meetings.choices import ItemState, ProposalState, Purpose
+from workgroups.meetings.models.decision import TOLD
+
+ITEM_WORDS = ("title", "description", "note")
+
+
+class AgendaItemQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Items of which this reader may know the title. `shows_note` says whether the note too, `shows_agenda` whether
+        what the item is about: the agenda is for members, the note for whom it says, once it is circulated."""
+        from workgroups.groups.models import Group  # noqa: PLC0415
+
+        if is_staff(user):
+            return self.annotate(shows_note=Value(True), shows_agenda=Value(True))
+        levels = [Part.PUBLIC, Part.MEMBERS] if is_member(user) else [Part.PUBLIC]
+        note = Q(meeting__outcome_state__in=TOLD, visibility__in=levels)
+        agenda: Any = Value(is_member(user))
+        person = getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
+        if person is not None:
+            own = Q(meeting__group__in=Group.objects.of_person(person))
+            note |= own
+            agenda = agenda if is_member(user) else ExpressionWrapper(own, BooleanField())
+        rows = self if is_member(user) else self.filter(note)
+        return rows.annotate(shows_note=ExpressionWrapper(note, BooleanField()), shows_agenda=agenda)
 
 
 class AgendaItem(models.Model):
@@ -54,11 +81,16 @@ class AgendaItem(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = AgendaItemQuerySet.as_manager()
+
     class Meta:
         ordering = ("position", "pk")
         verbose_name = _("agenda item")
         verbose_name_plural = _("agenda items")
-        indexes = [models.Index(fields=["meeting", "position"], name="meetings_agenda")]
+        indexes = [
+            models.Index(fields=["meeting", "position"], name="meetings_agenda"),
+            GinIndex(words_in(*ITEM_WORDS), name="meetings_agenda_words"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -97,6 +129,7 @@ class Proposal(models.Model):
     subject = models.CharField(_("about"), max_length=30, blank=True)
     state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.PROPOSED)
     reason = models.CharField(_("reason"), max_length=1000, blank=True)
+    reason_language = models.CharField(max_length=2, default="en")
     item = models.OneToOneField(
         AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="proposal", editable=False
     )

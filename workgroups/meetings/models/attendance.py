@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from iqn.bilingual import reading_language
 from workgroups.meetings.choices import Answer, Presence
 
 
@@ -39,6 +40,8 @@ class Attendance(models.Model):
         "members.Organization", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     organization_name = models.CharField(_("organization"), max_length=200, blank=True)  # of the day
+    # The same in French where that name was known; empty: there is only one name
+    organization_name_fr = models.CharField(_("organization, in French"), max_length=200, blank=True)
     stakeholder_type = models.ForeignKey(
         "reference.StakeholderType", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -66,6 +69,11 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_presence_display()}"
+
+    @property
+    def organization_shown(self) -> str:
+        """The name of the day, in the reader's language."""
+        return (reading_language() == "fr" and self.organization_name_fr) or self.organization_name
 
     @property
     def was_there(self) -> bool:

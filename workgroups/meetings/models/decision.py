@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from iqn.access import is_member, is_staff
+from iqn.searching import words_in
 from workgroups.groups.choices import Part
 from workgroups.meetings.choices import DecisionKind
+
+TOLD = ("circulated", "approved")
+DECISION_WORDS = ("text", "rationale", "dissent")
 
 
 class OutcomeQuerySet(models.QuerySet):
@@ -21,7 +26,7 @@ class OutcomeQuerySet(models.QuerySet):
 
         if is_staff(user):
             return self
-        told = Q(meeting__isnull=True) | Q(meeting__outcome_state__in=("circulated", "approved"))
+        told = Q(meeting__isnull=True) | Q(meeting__outcome_state__in=TOLD)
         levels = [Part.PUBLIC, Part.MEMBERS] if is_member(user) else [Part.PUBLIC]
         shown = told & Q(visibility__in=levels)
         person = getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
@@ -70,6 +75,10 @@ class Decision(models.Model):
                 condition=Q(meeting__isnull=False) | Q(kind="written"),
                 name="meetings_decision_meets_or_writes",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["group", "-decided_on"], name="meetings_decisions_of_group"),
+            GinIndex(words_in(*DECISION_WORDS), name="meetings_decision_words"),
         ]
 
     def __str__(self) -> str:

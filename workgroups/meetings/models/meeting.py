@@ -50,6 +50,7 @@ class Meeting(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=40, default="America/Halifax")
     mode = models.CharField(_("mode"), max_length=10, choices=Mode.choices, default=Mode.ONLINE)
     place = models.CharField(_("place"), max_length=200, blank=True)
+    language = models.CharField(_("language of the record"), max_length=2, default="en")
     join_link = models.URLField(_("link to join"), max_length=500, blank=True)  # for the roster's eyes only
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # of the calendar entry, for ever
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)

@@ -6,7 +6,16 @@ from django.urls import include, path, register_converter
 from django.utils.translation import pgettext_lazy
 
 from workgroups.meetings.identifiers import MeetingConverter
-from workgroups.meetings.views import agenda, cadence, calendars, invitations, meetings, proposals
+from workgroups.meetings.views import (
+    agenda,
+    cadence,
+    calendars,
+    handover,
+    invitations,
+    meetings,
+    past_import,
+    proposals,
+)
 
 register_converter(MeetingConverter, "meeting")
 
@@ -28,8 +37,14 @@ group: list = [
     path(pgettext_lazy("address", "meetings/"), meetings.meeting_list, name="list"),
     path(pgettext_lazy("address", "meetings/new/"), meetings.meeting_schedule, name="schedule"),
     path(pgettext_lazy("address", "meetings/not-needed/"), meetings.meeting_not_needed, name="not-needed"),
+    path(pgettext_lazy("address", "meetings/import/"), past_import.past_import, name="past-import"),
     path(pgettext_lazy("address", "meetings/calendar.ics"), calendars.group_calendar, name="group-calendar"),
     path(pgettext_lazy("address", "meetings/<meeting:identifier>/"), include(meeting)),
+    path(
+        pgettext_lazy("address", "roster/terms/<int:pk>/hand-over/actions/"),
+        handover.seat_handover,
+        name="seat-handover",
+    ),
     path(pgettext_lazy("address", "proposals/"), proposals.proposal_list, name="proposal-list"),
     path(pgettext_lazy("address", "proposals/new/"), proposals.proposal_create, name="proposal-create"),
     path(pgettext_lazy("address", "proposals/<int:pk>/"), proposals.proposal_decide, name="proposal-decide"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from iqn import links
 from iqn.access import ensure, is_member
+from iqn.exports import csv_response
 from iqn.listing import FilteredList
 from members.models import Person
 from workgroups.groups.choices import Part
@@ -23,12 +27,13 @@ from workgroups.meetings.exports import ACTION_COLUMNS, FOLLOWER
 from workgroups.meetings.filters import ActionFilter
 from workgroups.meetings.forms.outcomes import FinishForm, PostponeForm
 from workgroups.meetings.minutes import level_of
-from workgroups.meetings.models import ActionItem
+from workgroups.meetings.models import ActionItem, Decision
 from workgroups.meetings.outcome_identifiers import numbered_or_404
 from workgroups.meetings.outcome_letters import ACTION_LINK, LINKS_LAST
 from workgroups.meetings.views.decisions import group_or_404
 
 DONE, POSTPONE = "done", "postpone"
+LATELY = timedelta(days=90)
 
 
 class ActionList(FilteredList):
@@ -72,25 +77,30 @@ class GroupActionList(ActionList):
 
 
 @require_safe
-def action_mine(request: HttpRequest) -> HttpResponse:
+def action_mine(request: HttpRequest) -> HttpResponseBase:
     """What this person promised: open first, then what was closed lately."""
     rows = ActionItem.objects.of_person(request.user.person).select_related(
         "group", "organization", "meeting__group"
     )
+    if request.GET.get("format") == "csv":
+        ordered = rows.order_by("-state", "due", "pk")
+        return csv_response(ACTION_COLUMNS, ordered.iterator(chunk_size=500), name="my-actions")
     context = {
         "open_actions": list(rows.open().order_by("due", "pk")),
-        "closed_actions": list(rows.exclude(closed_at=None).order_by("-closed_at")[:10]),
+        "closed_actions": list(
+            rows.filter(closed_at__gte=timezone.now() - LATELY).order_by("-closed_at")[:10]
+        ),
         "noindex": True,
     }
     return render(request, "meetings/action_mine.html", context)
 
 
 def _action(request: HttpRequest, slug: str, identifier: str) -> ActionItem:
-    """Whoever follows an action up may read it, also once they have left the roster."""
     rows = ActionItem.objects.visible_to(request.user)
-    if request.user.is_authenticated:
-        rows = rows | ActionItem.objects.filter(follower=request.user.person)
-    related = ("group", "meeting__group", "item", "decision__group", "follower", "organization")
+    related = (
+        "group", "meeting__group", "item", "follower", "organization",
+        "seat__organization", "seat__stakeholder_type",
+    )  # fmt: skip
     return numbered_or_404(rows.select_related(*related), slug, identifier)
 
 
@@ -103,6 +113,10 @@ def action_detail(request: HttpRequest, slug: str, identifier: str) -> HttpRespo
     context = {
         "action": action,
         "group": action.group,
+        "decision": Decision.objects.visible_to(user)
+        .filter(pk=action.decision_id)
+        .select_related("group")
+        .first(),
         "shows_follower": own or is_member(user) or level_of(user, action.group) == Part.ROSTER,
         "may_update": user.has_perm("meetings.update_action", action) and action.is_open,
         "noindex": action.visibility != Part.PUBLIC,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +11,9 @@ from django.utils.translation import ngettext
 
 from iqn.access import ensure
 from workgroups.meetings.actions import agenda as actions
-from workgroups.meetings.errors import MeetingError
+from workgroups.meetings.errors import MeetingError, SavedMeanwhile
 from workgroups.meetings.forms.agenda import ItemEditForm, ItemForm
+from workgroups.meetings.forms.versioned import Unlike
 from workgroups.meetings.models import AgendaItem, Meeting
 from workgroups.meetings.views.fetching import meeting_of_address, meeting_trail, posted
 from workgroups.meetings.views.rows import agenda_rows, total_minutes
@@ -70,17 +69,23 @@ def item_edit(request: HttpRequest, slug: str, identifier: str, pk: int) -> Http
     item = get_object_or_404(meeting.items, pk=pk)
     initial = {name: getattr(item, name) for name in EDITED} | {"papers": item.papers.all()}
     form = ItemEditForm(posted(request), initial=initial, group=meeting.group)
-    context: dict[str, Any] = {"meeting": meeting, "item": item, "form": form}
+    unlike: list[Unlike] = []
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_item(item=item, by=request.user.person, **form.cleaned_data)
+        except SavedMeanwhile:
+            item.refresh_from_db()
+            unlike = form.meets(item)
         except MeetingError as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The item is saved."))
             return redirect(_address(meeting))
-    context["trail"] = [*meeting_trail(meeting), (_("Agenda"), _address(meeting))]
-    return render(request, "meetings/agenda_item_edit.html", context)
+    context = {
+        "meeting": meeting, "item": item, "form": form, "unlike": unlike,
+        "trail": [*meeting_trail(meeting), (_("Agenda"), _address(meeting))],
+    }  # fmt: skip
+    return render(request, "meetings/agenda_item_edit.html", context, status=409 if unlike else 200)
 
 
 def _item(meeting: Meeting, pk: str) -> AgendaItem:

@@ -45,7 +45,7 @@ def _by_person(rows, meetings) -> list[dict[str, Any]]:
     for row in rows:
         key = row.person_id or f"guest {row.name}"
         line = lines.setdefault(
-            key, {"name": row.name, "organization": row.organization_name, "by_meeting": {}, "came": 0}
+            key, {"name": row.name, "organization": row.organization_shown, "by_meeting": {}, "came": 0}
         )
         line["by_meeting"][row.meeting_id] = row
         line["came"] += row.was_there

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from iqn.access import ensure
+from iqn.exports import csv_response
 from iqn.paging import page_of
 from workgroups.groups.choices import Part
 from workgroups.groups.models import Group
@@ -22,6 +23,7 @@ from workgroups.meetings.actions import invitations
 from workgroups.meetings.actions import meetings as actions
 from workgroups.meetings.choices import Answer, MeetingState, OutcomeState
 from workgroups.meetings.errors import MeetingError
+from workgroups.meetings.exports import MEETING_COLUMNS
 from workgroups.meetings.forms.meetings import (
     CancelForm,
     MoveForm,
@@ -49,9 +51,12 @@ ON_A_PAGE = 25
 
 @login_not_required
 @require_safe
-def meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
+def meeting_list(request: HttpRequest, slug: str) -> HttpResponseBase:
     group = group_of_address(request, slug)
     rows = Meeting.objects.filter(group=group).visible_to(request.user).select_related("group")
+    if request.GET.get("format") == "csv":
+        lines = map(meeting_row, rows.iterator(chunk_size=500))
+        return csv_response(MEETING_COLUMNS, lines, name=f"meetings-{group.slug}")
     coming = list(rows.upcoming())
     earlier = rows.exclude(pk__in=[meeting.pk for meeting in coming])
     page = page_of(earlier, request.GET.get("page"), size=ON_A_PAGE)
@@ -64,6 +69,7 @@ def meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
         "zone": zone_words(group.time_zone),
         "may_prepare": request.user.has_perm("meetings.prepare_meeting", group),
         "may_propose": request.user.has_perm("meetings.propose_item", group),
+        "may_import": request.user.has_perm("meetings.import_past", group),
         "own_calendar": own_calendar_address(request.user)
         if request.user.has_perm("meetings.answer_invitation", group)
         else "",

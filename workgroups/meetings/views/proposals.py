@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from iqn.access import ensure
+from iqn.exports import csv_response
 from iqn.paging import page_of
 from workgroups.groups.models import Group
 from workgroups.meetings.actions import proposals as actions
 from workgroups.meetings.choices import ProposalState
 from workgroups.meetings.errors import MeetingError
+from workgroups.meetings.exports import PROPOSAL_COLUMNS
 from workgroups.meetings.forms.proposals import ProposalDecisionForm, ProposalForm
 from workgroups.meetings.models import Proposal
 from workgroups.meetings.views.fetching import group_of_address, group_trail, posted
@@ -23,16 +25,17 @@ ON_A_PAGE = 25
 
 
 @require_safe
-def proposal_list(request: HttpRequest, slug: str) -> HttpResponse:
+def proposal_list(request: HttpRequest, slug: str) -> HttpResponseBase:
     """For the roster; and whoever has left it still sees what became of own proposals."""
     group = group_of_address(request, slug)
     rows = Proposal.objects.visible_to(request.user).filter(group=group)
     may_propose = request.user.has_perm("meetings.propose_item", group)
     may_decide = request.user.has_perm("meetings.decide_proposal", group)
     ensure(may_propose or may_decide or rows.exists())
-    page = page_of(
-        rows.select_related("proposer", "item__meeting__group"), request.GET.get("page"), size=ON_A_PAGE
-    )
+    rows = rows.select_related("proposer", "item__meeting__group")
+    if request.GET.get("format") == "csv":
+        return csv_response(PROPOSAL_COLUMNS, rows.iterator(chunk_size=500), name=f"proposals-{group.slug}")
+    page = page_of(rows, request.GET.get("page"), size=ON_A_PAGE)
     context = {
         "group": group, "proposals": page.object_list, "page_obj": page, "may_propose": may_propose,
         "may_decide": may_decide, "trail": group_trail(group),

@@ -13,7 +13,7 @@ from members.models import Person
 from workgroups.meetings.actions import action_items, attendance, decisions, records
 from workgroups.meetings.errors import MeetingError, StaleVersion
 from workgroups.meetings.forms.record_page import ItemPart, RecordPage
-from workgroups.meetings.forms.records import ActionForm, DecisionForm, GuestForm
+from workgroups.meetings.forms.records import ActionForm, DecisionForm, GuestForm, LanguageForm
 from workgroups.meetings.forms.versioned import VersionedForm
 from workgroups.meetings.models import AgendaItem
 
@@ -30,6 +30,7 @@ class Saving:
         self._has_begun = starts_at is not None and starts_at <= timezone.now()
 
     def run(self) -> None:
+        self._language(self.page.language)
         self._attendance()
         for form in [*self.page.guests, *self.page.new_guests]:
             self._try(form, lambda form=form: self._guest(form))
@@ -84,6 +85,12 @@ class Saving:
     def _is_stale(self, form: VersionedForm) -> None:
         self.stale.add(form.prefix)
         self.left[form.prefix] = form
+
+    def _language(self, form: LanguageForm) -> None:
+        """No conflict: it is one word, and what was said last counts."""
+        if form.is_touched and form.is_valid():
+            language = form.cleaned_data["language"]
+            records.change_language(meeting=self.page.meeting, language=language, by=self.by)
 
     def _guest(self, form) -> None:
         if form.row is not None:

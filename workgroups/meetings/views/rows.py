@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from workgroups.groups.models import Document
 from workgroups.meetings.choices import OutcomeState
 from workgroups.meetings.models import AgendaItem, Meeting
-from workgroups.meetings.times import when
+from workgroups.meetings.times import when, when_words
 
 
 @dataclass
@@ -22,6 +22,11 @@ class MeetingRow:
     when: SafeString | str
     state: str
     tag: str  # class of the tag
+
+    @property
+    def words(self) -> str:
+        """When it is, without markup."""
+        return when_words(self.meeting.starts_at, self.meeting.ends_at, self.meeting.time_zone)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""A roster as a file, or as text that was copied from one."""
+"""A CSV file, or text that was copied from one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from iqn.forms import PortalForm
+from iqn.importing import LARGEST
 
-LARGEST = 200_000  # bytes
 
-
-class RosterImportForm(PortalForm):
+class CsvImportForm(PortalForm):
     file = forms.FileField(
         label=_("CSV file"), required=False, allow_empty_file=True,
         help_text=_("As UTF-8 text, with commas or semicolons."),
