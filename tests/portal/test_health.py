@@ -66,7 +66,7 @@ def test_a_worker_that_is_behind():
     behind = Client().get("/health/")
 
     assert fresh.status_code == 200
-    assert fresh.json()["oldest_letter_waits_seconds"] == 0
+    assert fresh.json()["oldest_letter_waits_seconds"] < 60  # made just now, on however slow a machine
     assert (behind.status_code, behind.json()["worker"]) == (503, "behind")
     assert 400 <= behind.json()["oldest_job_waits_seconds"] < 410
 

@@ -95,8 +95,8 @@ TABLE = {
         "Held", "Held", "Not needed: Budget season", "Held", "Late: outcomes not recorded", NONE,
         "Cancelled: Strike", "Held: outcomes to come",
     ],
-    "Law": ["None expected", "None expected", NONE, "Held", NONE, NONE, "Scheduled", "Nothing yet"],
-    "Resting": [NONE, "Held", NONE, *["None expected"] * 5],
+    "Law": ["None expected", "None expected", "None expected", "Held", NONE, NONE, "Scheduled", "Nothing yet"],
+    "Resting": ["None expected", "Held", NONE, *["None expected"] * 5],
 }  # fmt: skip
 
 
@@ -139,11 +139,23 @@ def test_what_is_to_come_lies_ahead(cast, clock):
 
 
 def test_a_group_that_forms_is_not_late_before(cast, clock):
-    GroupFactory(name_en="Young", status="forming", status_since="2026-02-15")
+    young = GroupFactory(name_en="Young", status="forming", status_since="2026-02-15")
+    met(young, 2026, 1)
 
     shown = board(last_quarters(date(2026, 8, 20)), cast.member.user)
 
-    assert words_of(shown)["Young"] == [*["None expected"] * 6, NONE, "Nothing yet"]
+    assert words_of(shown)["Young"] == [
+        *["None expected"] * 5, "Late: outcomes not recorded", NONE, "Nothing yet",
+    ]  # fmt: skip
+
+
+def test_a_group_of_which_no_meeting_is_known_is_not_called_late(cast, clock):
+    """It may have met for years: the portal has not heard of it."""
+    GroupFactory(name_en="Quiet", founded="2025-02")
+
+    shown = board(last_quarters(date(2026, 8, 20)), cast.member.user)
+
+    assert words_of(shown)["Quiet"] == ["None expected", "None expected", *["Nothing yet"] * 6]
 
 
 def test_the_council_stands_after_the_work_groups(cast, clock):

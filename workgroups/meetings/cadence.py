@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -114,7 +114,7 @@ def quarters_of(first_year: int, last_year: int) -> list[Quarter]:
 
 
 def board(quarters: list[Quarter], user) -> Board:
-    """Six queries, whatever the number of groups and quarters. Groups that one runs stand first."""
+    """Seven queries, whatever the number of groups and quarters. Groups that one runs stand first."""
     groups = list(Group.objects.visible_to(user).order_by("-kind", "order", "slug"))
     own = _run_by(user)
     span = _Span(quarters, groups, user)
@@ -157,9 +157,10 @@ class _Span:
         if judged:
             best = judged[0]
             return Cell(best.state, best.note, best.reason, best.language, found)
-        if not is_expected(group, quarter):
+        first = self.first_meetings.get(group.pk)
+        if not is_expected(group, quarter) or (first is not None and quarter.count < first):
             return Cell(QuarterState.RESTING)
-        if quarter.day_after <= self.today:
+        if quarter.day_after <= self.today and first is not None:
             return Cell(QuarterState.LATE, _("no meeting and no reason"))
         return Cell(QuarterState.NOTHING)
 
@@ -183,6 +184,12 @@ class _Span:
         for meeting in rows.select_related("group").order_by("sequence"):
             found.setdefault((meeting.group_id, Quarter(meeting.year, meeting.quarter)), []).append(meeting)
         return found
+
+    @cached_property
+    def first_meetings(self) -> dict[int, int]:
+        """Of each group, the quarter of the first meeting that the portal knows of: what came before it cannot judge."""
+        rows = Meeting.objects.visible_to(self.user).order_by().values_list("group_id")
+        return dict(rows.annotate(first=Min(F("year") * 4 + F("quarter") - 1)))
 
     def _within(self, path: str = "") -> Q:
         year, number = f"{path}year", f"{path}quarter"
