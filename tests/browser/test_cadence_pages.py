@@ -69,6 +69,7 @@ def busy(table):
     return table
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_pictures(busy, open_page, shoot, language):
     with translation.override(language):

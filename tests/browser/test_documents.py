@@ -58,6 +58,7 @@ def _paths(table) -> dict[str, str]:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_pictures(nursing, open_page, shoot, language):
     with translation.override(language):

@@ -40,6 +40,7 @@ def scene(table):
     return table
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_pictures(scene, open_page, shoot, language):
     with translation.override(language):

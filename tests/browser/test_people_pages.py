@@ -38,6 +38,7 @@ def network(cast, site_pages):
     return person
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_pictures(network, open_page, shoot, cast, language):
     people, organizations, account = {

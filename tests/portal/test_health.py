@@ -84,9 +84,7 @@ def test_work_for_later_is_no_delay():
 def test_pending_migrations():
     _beat()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM django_migrations WHERE app = 'pages' AND name = '0001_initial'"
-        )
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'pages' AND name = '0001_initial'")
 
     response = Client().get("/health/")
 

@@ -30,7 +30,8 @@ BRIEF = [sys.executable, "-c", "import time; time.sleep(0.5); raise SystemExit(3
 def checkout(tmp_path: Path) -> Path:
     """The launcher alone, in a folder with nothing else of the project."""
     shutil.copy(ROOT / "dev", tmp_path / "dev")
-    (tmp_path / "requirements-dev.lock").write_text("")
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        (tmp_path / lock).write_text("")
     return tmp_path
 
 
@@ -104,9 +105,31 @@ def test_a_python_without_venv_is_told_what_to_install(checkout: Path) -> None:
     broken = checkout / "python"
     broken.write_text("#!/bin/sh\nexit 1\n")
     broken.chmod(0o755)
-    done = inside(checkout, f"sys.executable = {str(broken)!r}\ndev['install']()")
+    done = inside(checkout, f"sys.executable = {str(broken)!r}\ndev['install'](dev['LOCK'])")
     assert done.returncode == 1
     assert "apt-get install python3-venv" in done.stderr
+
+
+def test_the_tools_come_beside_what_runs_and_a_new_lock_begins_anew(checkout: Path) -> None:
+    python = checkout / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(
+        "#!/bin/sh\n"
+        'case "$2" in venv) rm -f .venv/*.stamp; echo venv;; pip) shift 5; echo pip $(basename "$2");; esac\n'
+    )
+    python.chmod(0o755)
+
+    def install(*locks: str) -> list[str]:
+        calls = "; ".join(f"dev['install'](dev['{lock}'])" for lock in locks)
+        done = inside(checkout, f"sys.executable = {str(python)!r}\n{calls}")
+        assert done.returncode == 0, done.stderr
+        return [line for line in done.stdout.splitlines() if line.startswith(("venv", "pip"))]
+
+    assert install("LOCK", "DEV_LOCK") == ["venv", "pip requirements.lock", "pip requirements-dev.lock"]
+    assert install("LOCK", "DEV_LOCK") == []
+    (checkout / "requirements-dev.lock").write_text("another==1")
+    assert install("LOCK", "DEV_LOCK") == ["venv", "pip requirements-dev.lock"]
+    assert install("LOCK") == []
 
 
 @pytest.mark.parametrize(
