@@ -71,7 +71,11 @@ def test_a_busy_port_is_refused_before_anything_starts(checkout: Path, taken: in
         f"Port {taken} is in use by another program: stop that one, "
         f"or choose another (PORT={taken + 1} ./dev run).\n"
     )
-    assert sorted(path.name for path in checkout.iterdir()) == ["dev", "requirements-dev.lock", "requirements.lock"]
+    assert sorted(path.name for path in checkout.iterdir()) == [
+        "dev",
+        "requirements-dev.lock",
+        "requirements.lock",
+    ]
 
 
 @pytest.mark.parametrize("port", ["abc", "0", "65536", "-1"])

@@ -8,6 +8,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from iqn import links
+from tests.factories.files import DocumentFactory
 from tests.factories.workgroups import TermFactory, TermsOfReferenceFactory
 from tests.world import TABLE
 from workgroups.meetings.choices import OutcomeState
@@ -43,6 +44,7 @@ def lay_out(table, state: str) -> None:
     )
     table.term = table.roster.terms.select_related("seat").get()
     table.report = ReportBack.objects.create(meeting=table.held, seat=table.term.seat, person=table.roster)
+    table.document = DocumentFactory(group=table.group, added_by=table.co_chair, visibility="roster")
     table.nobody = TermFactory(
         seat=table.term.seat, email="nobody@example.org", person__name="Nils Noaccount"
     )
@@ -81,6 +83,13 @@ _ARGS = {
     "groups:mine": lambda table: [],
     "groups:invitation-accept": lambda table: ["altered"],
     "groups:terms-version": lambda table: ["nursing", 1],
+    **{
+        f"groups:document-{name}": lambda table: ["nursing", table.document.identifier]
+        for name in ("detail", "add-file", "edit", "withdraw")
+    },
+    "groups:document-download": lambda table: [
+        "nursing", table.document.identifier, table.document.files.uploads.get().pk,
+    ],
     "groups:term-begin": lambda table: ["nursing", table.term.seat.pk],
     "groups:term-invite": lambda table: ["nursing", table.nobody.pk],
     **{
@@ -93,6 +102,7 @@ _ARGS = {
     "meetings:action-list-all": lambda table: [],
     "meetings:action-list": lambda table: ["nursing"],
     "meetings:action-mine": lambda table: [],
+    "meetings:cadence": lambda table: [],
     "meetings:reply": lambda table: [
         "nursing", table.meeting.identifier,
         links.token("meetings.answer", meeting=table.meeting.pk, person=table.roster.pk),
@@ -145,13 +155,20 @@ def expected(state: str) -> dict[str, dict]:
 
 
 def _groups() -> dict[str, dict]:
-    everybody = ("list", "detail", "terms", "terms-version", "terms-compare", "roster")
+    everybody = ("list", "detail", "terms", "terms-version", "terms-compare", "roster", "document-list")
+    changing = {**allowed(RUN, no=404), "roster": 403, "alternate": 403, "anonymous": "sign-in"}
     running = (
         "edit", "status", "terms-edit", "terms-adopt", "seat-add", "term-begin", "term-end", "term-role", "term-invite",
+        "announcement-create",
     )  # fmt: skip
     return {
         **{name: allowed(EVERYBODY) for name in everybody},
         **{name: allowed(RUN) for name in running},
+        **{f"document-{name}": changing for name in ("add-file", "edit", "withdraw")},
+        "document-detail": allowed(SIT, no=404),
+        "document-download": allowed(SIT, no=404),
+        "document-create": allowed(SIT),
+        "announcement-list": allowed(SIT),
         "mine": allowed(NETWORK),
         "history": allowed(NETWORK),
         "roster-import": allowed({"staff"}),
@@ -173,6 +190,7 @@ def _meetings() -> dict[str, dict]:
         "answer": allowed(TAKE_PART, 410),
         "seat-handover": allowed(RUN, 302),
         "past-import": allowed({"staff"}),
+        "cadence": allowed(NETWORK),
         "proposal-list": allowed(SIT),
         "proposal-create": allowed(TAKE_PART),
         "proposal-decide": {

@@ -61,7 +61,7 @@ def addresses(table) -> list[str]:
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_nobody_else_finds_a_word_on_any_page(scene, sign_in, state):
+def test_nobody_else_finds_a_word_on_any_page(scene, sign_in, uploads, state):
     lay_out(scene, state)
     found: dict[str, set[str]] = {word: set() for word in WORDS}
     for role in TABLE:
@@ -73,7 +73,7 @@ def test_nobody_else_finds_a_word_on_any_page(scene, sign_in, state):
     assert found == {word: readers(word, state) for word in WORDS}
 
 
-def test_the_search_finds_each_for_its_readers(scene, sign_in):
+def test_the_search_finds_each_for_its_readers(scene, sign_in, uploads):
     lay_out(scene, OutcomeState.CIRCULATED)
     for word, kind in ((NOTE, "meetings"), (DECISION, "decisions"), (ACTION, "actions")):
         who = set()

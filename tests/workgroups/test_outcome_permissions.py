@@ -24,7 +24,7 @@ def test_no_address_is_left_out():
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_every_page_for_everybody(table, sign_in, state):
+def test_every_page_for_everybody(table, sign_in, uploads, state):
     lay_out(table, state)
     clients = {role: sign_in(table.people.get(role)) for role in TABLE}
 
