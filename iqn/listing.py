@@ -114,7 +114,8 @@ class FacetedFilterSet(django_filters.FilterSet):
         if any(value not in EMPTY_VALUES for name, value in chosen.items() if name not in filters):
             return ""
         try:
-            visible = connection.ops.compose_sql(*self.queryset.order_by().query.sql_with_params())
+            rows = self.queryset.order_by().values("pk", *self.queryset.query.annotations)
+            visible = connection.ops.compose_sql(*rows.query.sql_with_params())
         except EmptyResultSet:
             return ""
         facets = [(name, chosen.get(name)) for name in filters]
