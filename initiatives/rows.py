@@ -8,7 +8,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.choices import InitiativeStatus, PostVisibility
+from initiatives.choices import PostVisibility
 from initiatives.models import Initiative
 from initiatives.models.description import Described, described
 from initiatives.presenting import only_in, status_tag
@@ -62,7 +62,7 @@ def _row(initiative: Initiative, names: Described, base: str, language: str, wor
     summary = initiative.my_summary or initiative.summary
     summary_lang = language if initiative.my_summary else initiative.language
     title, short = typeset(title, title_lang), shortened(typeset(summary, summary_lang), SUMMARY_LENGTH)
-    tags = [(f"tag {status_tag(initiative)}".strip(), str(InitiativeStatus(initiative.status).label))]
+    tags = [(f"tag {status_tag(initiative)}".strip(), initiative.get_status_display())]
     tags += [("tag", row.name) for row in names[initiative.pk, "types"][:MOST_TYPES]]
     if initiative.visibility == PostVisibility.MEMBERS:
         tags.append(("tag tag--warn", str(_("Members only"))))

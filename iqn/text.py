@@ -100,6 +100,8 @@ def fingerprint(text: str) -> str:
 
 def folded(text: str) -> str:
     """Lower case without accents: sorts É beside E on every machine, and finds names however they are typed."""
+    if text.isascii():
+        return text.lower()
     bare = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in bare if not unicodedata.combining(c))
 

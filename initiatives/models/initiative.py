@@ -217,6 +217,10 @@ class Initiative(InitiativeText):
             return reverse("initiatives:draft", args=[self.key])
         return reverse("initiatives:detail", args=[self.identifier])
 
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
+        """Django's own hashes the words of every choice on each call, which lists feel."""
+        return str(dict(InitiativeStatus.choices).get(self.status, self.status))
+
     @property
     def identifier(self) -> str:
         """IQN-0231; empty for a draft that was never sent."""
