@@ -25,6 +25,8 @@ SOUND_VALUE = re.compile(r"[\w,-]{1,80}", re.ASCII)
 LONGEST_OF_BOXES = 6
 MOST_VALUES = 50  # chosen in one facet
 
+Counts = dict[str, list[tuple[str, str, int]]]  # facet → (value, label, count) of each of its values
+
 
 class _CappedCount(Subquery):
     template = "(SELECT COUNT(*) FROM (%(subquery)s) capped)"
@@ -192,15 +194,13 @@ class FacetBox:
         return [option for option in self.options if option.is_chosen]
 
 
-def counted(
-    facets: Mapping[str, Facet], rows: Mapping[str, QuerySet]
-) -> dict[str, list[tuple[str, str, int]]]:
-    """(value, label, count) of every value of every facet, in the order of its vocabulary; one query."""
+def counted(facets: Mapping[str, Facet], rows: Mapping[str, QuerySet]) -> Counts:
+    """Every value of every facet, in the order of its vocabulary; one query."""
     queries = [query for name, facet in facets.items() for query in facet.count_queries(name, rows[name])]
     found = sorted(
         queries[0].union(*queries[1:], all=True), key=lambda row: (row[0], row[3], folded(row[2] or row[1]))
     )
-    result: dict[str, list[tuple[str, str, int]]] = {name: [] for name in facets}
+    result: Counts = {name: [] for name in facets}
     for name, value, label, _position, count in found:
         result[name].append((value, label or value, count))
     return result

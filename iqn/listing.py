@@ -22,12 +22,17 @@ chips.html and pagination.html. Parameters and values that nobody knows are igno
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import django_filters
 from django.conf import settings
+from django.core.cache import caches
+from django.core.exceptions import EmptyResultSet
+from django.core.validators import EMPTY_VALUES
+from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.functional import cached_property
@@ -35,10 +40,13 @@ from django.utils.translation import gettext
 from django.views.generic import ListView
 
 from iqn.access import ensure
+from iqn.bilingual import reading_language
 from iqn.exports import Column, csv_response
-from iqn.facets import Facet, FacetBox, counted
+from iqn.facets import Counts, Facet, FacetBox, counted
 from iqn.forms import PortalForm
 from iqn.paging import page_of
+
+COUNTS_KEPT = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -72,17 +80,47 @@ class FacetedFilterSet(django_filters.FilterSet):
 
     @cached_property
     def facets(self) -> list[FacetBox]:
-        """Values that lead somewhere, and those chosen, each counted under the other filters; one query for all."""
+        """Values that lead somewhere, and those chosen, each counted under the other filters."""
         filters = {name: f for name, f in self.filters.items() if isinstance(f, Facet)}
         if not filters:
             return []
         self.is_valid()
-        rows = {name: self.filter_queryset(self.queryset, without=name) for name in filters}
-        options = counted(filters, rows)
+        options = self._remembered_counts(filters)
         return [
             FacetBox.of(name, facet, options[name], self.form.cleaned_data.get(name) or [])
             for name, facet in filters.items()
         ]
+
+    def _remembered_counts(self, filters: dict[str, Facet]) -> Counts:
+        """Counting costs more than all else of a page, so each process keeps counts for a minute.
+
+        Where words narrow the list they are never kept: nobody shall learn from an old count whether a row that has
+        just been hidden has a word.
+        """
+        key = self._counts_key(filters)
+        kept = caches["memory"].get(key) if key else None
+        if kept is not None:
+            return kept
+        rows = {name: self.filter_queryset(self.queryset, without=name) for name in filters}
+        counts = counted(filters, rows)
+        if key:
+            caches["memory"].set(key, counts, COUNTS_KEPT)
+        return counts
+
+    def _counts_key(self, filters: dict[str, Facet]) -> str:
+        """Equal for readers to whom the very same query shows the list, in one language and under the same facets;
+        empty where counts may not be kept."""
+        chosen = self.form.cleaned_data
+        if any(value not in EMPTY_VALUES for name, value in chosen.items() if name not in filters):
+            return ""
+        try:
+            rows = self.queryset.order_by().values("pk", *self.queryset.query.annotations)
+            visible = connection.ops.compose_sql(*rows.query.sql_with_params())
+        except EmptyResultSet:
+            return ""
+        facets = [(name, chosen.get(name)) for name in filters]
+        parts = (type(self).__module__, type(self).__qualname__, reading_language(), visible, facets)
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
 
     @property
     def plain_fields(self) -> list:

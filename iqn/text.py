@@ -82,10 +82,14 @@ def render_official_text(text: str) -> SafeString:
     return mark_safe(_rendered(text, 1, ""))  # noqa: S308
 
 
+@lru_cache(maxsize=2048)
+def _without_signs(text: str) -> str:
+    return unescape(nh3.clean(_markdown.render(text), tags=set())).strip()
+
+
 def plain_text(text: str, *, words: int = 40) -> str:
     """The first words of a Markdown text without its signs, for mail subjects, descriptions and lists."""
-    bare = nh3.clean(_markdown.render(text[:MAX_LENGTH]), tags=set())
-    parts = BREAKING_SPACES.split(unescape(bare).strip())
+    parts = BREAKING_SPACES.split(_without_signs(text[:MAX_LENGTH]))
     return " ".join(parts[:words]) + ("…" if len(parts) > words else "")
 
 
@@ -96,6 +100,8 @@ def fingerprint(text: str) -> str:
 
 def folded(text: str) -> str:
     """Lower case without accents: sorts É beside E on every machine, and finds names however they are typed."""
+    if text.isascii():
+        return text.lower()
     bare = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in bare if not unicodedata.combining(c))
 

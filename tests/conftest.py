@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.utils import translation
@@ -65,6 +66,12 @@ def _english_unless_said_otherwise():
     translation.activate("en")
     yield
     translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """What a process keeps in its memory outlives the rows of a test."""
+    caches["memory"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -136,7 +136,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
-    }
+    },
+    # Of each process alone: what is dear to compute and may be a minute old
+    "memory": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
 }
 
 # Languages: our own formats, because Django's fr-ca and en-ca are wrong for official texts

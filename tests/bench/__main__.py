@@ -17,6 +17,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
 PORT = 8765
 ROUNDS = 5
 
+Pages = dict[str, tuple[str, str]]  # name → (path, cookie of the reader: a member, or nobody)
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
@@ -24,20 +26,20 @@ def main() -> None:
     parser.add_argument("--members", type=int, default=2000)
     parser.add_argument("--requests", type=int, default=20, help="requests a page and round")
     options = parser.parse_args()
-    pages, cookie = prepare(options)
+    pages = prepare(options)
     server = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "iqn.wsgi", "--workers", "2", "--bind", f"127.0.0.1:{PORT}",
          "--log-level", "warning", "--no-control-socket"],
         env=os.environ,
     )  # fmt: skip
     try:
-        report(measure(server.pid, pages, cookie, options.requests))
+        report(measure(server.pid, pages, options.requests))
     finally:
         server.terminate()
         server.wait()
 
 
-def prepare(options) -> tuple[dict[str, str], str]:
+def prepare(options) -> Pages:
     import django
 
     django.setup()
@@ -62,14 +64,19 @@ def prepare(options) -> tuple[dict[str, str], str]:
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
     connections.close_all()
     return {
-        "hello": "/hello/",
-        "list": "/en/initiatives/",
-        "list, last page": f"/en/initiatives/?page={options.initiatives // 25}",
-        "list, filtered": "/en/initiatives/?status=running",
-        "detail, 50 comments": initiative.get_absolute_url(),
-        "search, common word": "/en/search/?q=bridging",
-        "directory": "/en/members/",
-    }, cookie
+        "hello": ("/hello/", ""),
+        "list": ("/en/initiatives/", cookie),
+        "list, anonymous": ("/en/initiatives/", ""),
+        "list, last page": (f"/en/initiatives/?page={options.initiatives // 25}", cookie),
+        "list, filtered": ("/en/initiatives/?status=running", cookie),
+        "detail, 50 comments": (initiative.get_absolute_url(), cookie),
+        "detail, anonymous": (
+            initiative.get_absolute_url(),
+            "",
+        ),  # who learns of the comments only their number
+        "search, common word": ("/en/search/?q=bridging", cookie),
+        "directory": ("/en/members/", cookie),
+    }
 
 
 def fetch(path: str, cookie: str) -> bytes:
@@ -106,7 +113,7 @@ def postmaster() -> int:
     return int((place.data / "postmaster.pid").read_text().splitlines()[0])
 
 
-def measure(web: int, pages: dict[str, str], cookie: str, requests: int) -> dict[str, dict]:
+def measure(web: int, pages: Pages, requests: int) -> dict[str, dict]:
     for _ in range(100):
         try:
             fetch("/hello/", "")
@@ -115,15 +122,15 @@ def measure(web: int, pages: dict[str, str], cookie: str, requests: int) -> dict
             time.sleep(0.1)
     database = postmaster()
     found: dict[str, dict] = {name: {"app": [], "pg": []} for name in pages}
-    for name, path in pages.items():
+    for name, (path, cookie) in pages.items():
         for _ in range(6):  # both workers warm
-            body = fetch(path, "" if name == "hello" else cookie)
+            body = fetch(path, cookie)
         found[name] |= {"raw": len(body), "gz": len(gzip.compress(body))}
     for _ in range(ROUNDS):
-        for name, path in pages.items():
+        for name, (path, cookie) in pages.items():
             app, pg = cpu(web), cpu(database)
             for _ in range(requests):
-                fetch(path, "" if name == "hello" else cookie)
+                fetch(path, cookie)
             found[name]["app"].append((cpu(web) - app) / requests / 1e6)
             found[name]["pg"].append((cpu(database) - pg) / requests / 1e6)
     return found
