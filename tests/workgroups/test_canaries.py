@@ -43,7 +43,7 @@ def texts_of(client, addresses: list[str]):
         response = client.get(address)
         if response.status_code == 200:
             body = response.getvalue() if response.streaming else response.content
-            yield address, body.decode()
+            yield address, body.decode(errors="replace")  # a document is no text
 
 
 def addresses(table) -> list[str]:

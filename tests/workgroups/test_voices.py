@@ -95,8 +95,9 @@ def test_the_terms_of_reference_of_the_day_count(kinds):
     later.expected_types.set([kinds["Unions"]])
     TermsOfReferenceFactory(group=meeting.group, number=3, adopted_on=None)
 
-    then = voices_of(meeting.group, day_of(meeting), [])
-    now = voices_of(meeting.group, timezone.localdate(), [])
+    nobody = [came(meeting, None, presence="absent")]
+    then = voices_of(meeting.group, day_of(meeting), nobody)
+    now = voices_of(meeting.group, timezone.localdate(), nobody)
 
     assert [kind["en"] for kind in then.missing] == list(NAMES)
     assert [kind["en"] for kind in now.missing] == ["Unions"]
@@ -128,8 +129,10 @@ def test_spreadsheets_have_them_too(kinds, client):
     came(meeting, kinds["Regulators"])
     DecisionFactory(meeting=meeting)
     DecisionFactory(meeting=None, group=meeting.group, kind="written", decided_on=timezone.localdate())
-    other = table_with(kinds, quorum="heads", quorum_count=1)
+    other = table_with(kinds, quorum="heads", quorum_count=2)
+    came(other, kinds["Unions"])
     DecisionFactory(meeting=other)
+    DecisionFactory(meeting=table_with(kinds, quorum="heads", quorum_count=1))  # nobody wrote down who was there
 
     rows = list(
         csv.DictReader(io.StringIO(client.get(PATH, {"format": "csv"}).getvalue().decode("utf-8-sig")))
@@ -138,8 +141,9 @@ def test_spreadsheets_have_them_too(kinds, client):
     columns = ("Voices in the room", "Expected, not in the room", "Quorum")
     assert sorted(tuple(row[name] for name in columns) for row in rows) == [
         ("", "", ""),
-        ("", "Regulators; Employers; Educators", "not reached"),
+        ("", "", ""),
         ("Regulators", "Employers; Educators", "reached"),
+        ("Unions", "Regulators; Employers; Educators", "not reached"),
     ]
 
 
