@@ -168,7 +168,8 @@ def test_the_registers_narrow_by_the_same_words(scene, sign_in):
 
     def listed(name: str, typed: str) -> list[str]:
         page = client.get(reverse(f"meetings:{name}", args=["nursing"]), {"q": typed})
-        return [row.text for row in page.context["page_obj"].object_list]
+        rows = page.context["page_obj"].object_list  # in the register, each decision with its voices
+        return [(row[0] if isinstance(row, tuple) else row).text for row in rows]
 
     assert listed("decision-list", "heron decis") == ["heronword decision"]
     assert listed("action-list", "heronw") == ["heronword action"]

@@ -132,7 +132,9 @@ def test_spreadsheets_have_them_too(kinds, client):
     other = table_with(kinds, quorum="heads", quorum_count=2)
     came(other, kinds["Unions"])
     DecisionFactory(meeting=other)
-    DecisionFactory(meeting=table_with(kinds, quorum="heads", quorum_count=1))  # nobody wrote down who was there
+    DecisionFactory(
+        meeting=table_with(kinds, quorum="heads", quorum_count=1)
+    )  # nobody wrote down who was there
 
     rows = list(
         csv.DictReader(io.StringIO(client.get(PATH, {"format": "csv"}).getvalue().decode("utf-8-sig")))
