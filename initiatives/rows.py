@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.choices import PostVisibility
@@ -31,7 +34,7 @@ class Row:
     lang: str
     summary: str
     summary_lang: str
-    tags: list[tuple[str, str]]  # (classes, words)
+    tags: SafeString
     facts: str  # who leads, where, as of when
 
 
@@ -76,7 +79,7 @@ def _row(initiative: Initiative, names: Described, base: str, language: str, wor
     facts = [
         str(initiative.lead_organization) if initiative.lead_organization else "",
         ", ".join(places),
-        as_of_words(initiative.status_as_of, estimated=initiative.status_as_of_estimated),
+        _as_of(initiative.status_as_of, initiative.status_as_of_estimated, language),
     ]
     return Row(
         url=f"{base}{initiative.identifier}/",
@@ -84,6 +87,12 @@ def _row(initiative: Initiative, names: Described, base: str, language: str, wor
         lang="" if title_lang == language else title_lang,
         summary=highlight(short, words) if words else short,
         summary_lang="" if summary_lang == language else summary_lang,
-        tags=tags,
+        tags=format_html_join("", '<span class="{}">{}</span> ', tags),
         facts=" · ".join(fact for fact in facts if fact),
     )
+
+
+@lru_cache(maxsize=1024)
+def _as_of(day: str, estimated: bool, language: str) -> str:
+    """The same few on every page, and dearer than the rest of a row."""
+    return as_of_words(day, estimated=estimated)
