@@ -11,6 +11,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -35,8 +36,16 @@ NEW_PASSWORD_HINT = _(
     "At least 12 characters. Several words that do not belong together are easy to remember."
 )
 LONGEST_NAME = 60  # of a passkey
+LONGEST_ADDRESS = 254  # RFC 5321, and our columns
 CODE_ATTRS = {"autocapitalize": "characters", "spellcheck": "false", "class": "input--code"}
 DIGITS_ATTRS = {"inputmode": "numeric", "spellcheck": "false", "class": "input--code"}
+
+
+def keep_short(field: forms.EmailField) -> None:
+    """Django's own field takes addresses that no column holds, and no mail server."""
+    others = [check for check in field.validators if not isinstance(check, MaxLengthValidator)]
+    field.validators = [*others, MaxLengthValidator(LONGEST_ADDRESS)]
+    field.widget.attrs["maxlength"] = str(LONGEST_ADDRESS)
 
 
 class AccountFormMixin(PortalFormMixin):
@@ -53,6 +62,7 @@ class AccountFormMixin(PortalFormMixin):
             field.error_messages["required"] = MISSING.get(name, field.error_messages["required"])
             if isinstance(field, forms.EmailField):
                 field.error_messages["invalid"] = NOT_AN_ADDRESS
+                keep_short(field)
             if name in self.words:
                 field.label, field.help_text = self.words[name]
             classes = [self.attrs.get(name, {}).get("class"), "input" if is_box(field.widget) else None]

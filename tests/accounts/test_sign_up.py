@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -160,3 +161,24 @@ def test_a_new_code_replaces_the_first(client, deliver, site_pages):
     [second] = deliver()
     assert code_in(first) != code_in(second)
     assert client.post(page, {"code": code_in(second)})["Location"] == _url("members:application-apply", "en")
+
+
+@pytest.mark.parametrize("name", ["account_signup", "account_reset_password", "account_login"])
+def test_an_address_longer_than_any_mail_server_takes_is_refused(db, name):
+    """Django's own field takes 320 characters, no column does."""
+    address = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.example.org"
+    assert len(address) == 255
+    data = {
+        "email": address,
+        "login": address,
+        "name": "Nadia New",
+        "password1": PASSWORD,
+        "password": PASSWORD,
+    }
+
+    page = Client().post(reverse(name), data)
+
+    assert page.status_code == 200
+    assert page.context["form"].errors["login" if name == "account_login" else "email"] == [
+        "Ensure this value has at most 254 characters (it has 255)."
+    ]

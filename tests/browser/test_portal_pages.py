@@ -83,7 +83,7 @@ PAGES = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390, 320])
-def test_pages_fit_and_can_be_looked_at(portal, shipped, open_page, shoot, width):
+def test_pages_fit_and_can_be_looked_at(shipped, portal, open_page, shoot, width):
     for name, who, *paths in PAGES:
         page = open_page(portal[who], width=width)
         for language, path in zip(("en", "fr"), paths, strict=True):
