@@ -44,7 +44,7 @@ def test_generating_a_password():
     password = next(line for line in out.splitlines() if "Password" in line).split(": ")[1]
     assert user.check_password(password)
     assert len(password) == 23
-    assert user.is_staff
+    assert user.is_staff is True
     assert not user.is_superuser
     assert (user.person.name, user.person.language) == ("Sam Staff", "fr")
     assert EmailAddress.objects.filter(
@@ -96,7 +96,7 @@ def test_promoting_a_member_keeps_the_password():
     out = _run(person.user.email.upper())
 
     user = User.objects.get(pk=person.user_id)
-    assert user.is_staff
+    assert user.is_staff is True
     assert user.check_password(PASSWORD)
     assert "stays as it was" in out
     assert Person.objects.get() == person

@@ -67,9 +67,10 @@ class Roster:
 
 
 def terms_of_reference_on(group: Group, day: date) -> TermsOfReference | None:
-    """The version that was in force on that day."""
-    adopted = group.terms_of_reference.filter(adopted_on__lte=day)
-    return adopted.prefetch_related("expected_types").order_by("-adopted_on", "-number").first()
+    """The version that was in force on that day. Chosen here rather than by the database, so that those of many groups
+    may be fetched at once."""
+    versions = [row for row in group.terms_of_reference.all() if row.adopted_on and row.adopted_on <= day]
+    return max(versions, key=lambda row: (row.adopted_on, row.number), default=None)
 
 
 def roster_of(group: Group, user, *, day: date | None = None) -> Roster:

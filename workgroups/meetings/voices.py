@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 
 from workgroups.groups.choices import VOTING_ROLES, Quorum
 from workgroups.groups.models import Group, TermsOfReference
+from workgroups.groups.roster import terms_of_reference_on
 from workgroups.meetings.models import Attendance, Meeting
 from workgroups.meetings.rosters_of_day import day_of
 
@@ -64,12 +65,6 @@ def voices_of(group: Group, day: date, attendance: list[Attendance]) -> Voices:
         missing=[both(kind) for kind in expected if kind.pk not in there],
         heads=len(speaking), quorum=quorum, needed=needed, is_met=got.get(quorum, 0) >= needed,
     )  # fmt: skip
-
-
-def terms_of_reference_on(group: Group, day: date) -> TermsOfReference | None:
-    """Chosen here rather than by the database, so that many groups may be fetched at once."""
-    versions = [row for row in group.terms_of_reference.all() if row.adopted_on and row.adopted_on <= day]
-    return max(versions, key=lambda row: (row.adopted_on, row.number), default=None)
 
 
 def both(row) -> dict[str, str]:
