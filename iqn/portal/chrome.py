@@ -24,9 +24,9 @@ class MenuItem:
 
 
 MENU = (
-    # label, URL name, prefix of names that count as "here", who sees it
+    # label, URL name, prefix or prefixes of names that count as "here", who sees it
     (_("Initiatives"), "initiatives:list", "initiatives:", "everyone"),
-    (_("Work groups"), "groups:list", "groups:", "everyone"),
+    (_("Work groups"), "groups:list", ("groups:", "meetings:"), "everyone"),
     (_("Organizations"), "members:organization-list", "members:organization", "everyone"),
     (_("Members"), "members:person-list", "members:person", "members"),
     (_("About"), "pages:about", "pages:", "everyone"),

@@ -341,3 +341,12 @@ def test_editing_the_place(table, sign_in):
     table.meeting.refresh_from_db()
     assert (table.meeting.place, table.meeting.version) == ("Town hall", 2)
     assert len(errors_of(late)["__all__"]) == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/work-groups/nursing/", "/en/work-groups/nursing/meetings/", "/en/work-groups/decisions/"]
+)
+def test_the_menu_says_that_one_is_among_the_work_groups(table, sign_in, path):
+    menu = sign_in(table.roster).get(path).context["menu"]
+
+    assert [str(item.label) for item in menu if item.is_current] == ["Work groups"]
