@@ -119,7 +119,7 @@ def test_the_tools_come_beside_what_runs_and_a_new_lock_begins_anew(checkout: Pa
     python.parent.mkdir(parents=True)
     python.write_text(
         "#!/bin/sh\n"
-        'case "$2" in venv) rm -f .venv/*.stamp; echo venv;; pip) shift 5; echo pip $(basename "$2");; esac\n'
+        'case "$2" in venv) rm -f .venv/*.stamp; echo venv;; pip) shift 6; echo pip $(basename "$2");; esac\n'
     )
     python.chmod(0o755)
 
