@@ -15,15 +15,17 @@ from tests.pages_check import problems_of
 from workgroups.groups.actions import roster
 from workgroups.groups.choices import GroupStatus
 from workgroups.meetings.actions import action_items
+from workgroups.meetings.actions.action_items import Hands
 from workgroups.meetings.errors import GroupIsConcluded, NotAtTheTable, NotPossibleNow
-from workgroups.meetings.models import ActionItem
+from workgroups.meetings.models import ActionItem, Meeting
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def ended(table):
-    """Rosa's term ended yesterday; two actions are open, Nora sits on the seat."""
+    """Rosa's term ended yesterday; two actions of a circulated record are open, Nora sits on the seat."""
+    Meeting.objects.filter(pk=table.held.pk).update(outcome_state="circulated")
     term = table.roster.terms.select_related("seat").get()
     table.second = ActionItemFactory(meeting=table.held, follower=table.roster, text="The second one")
     table.successor = make_term(table.group, "Nora Next", seat=term.seat, since=timezone.localdate()).person
@@ -40,6 +42,10 @@ def page_of(table) -> str:
 def save(client, table, **chosen):
     data = {f"a{getattr(table, name).pk}": value for name, value in chosen.items()}
     return client.post(reverse("meetings:seat-handover", args=["nursing", table.term.pk]), data, follow=True)
+
+
+def hand_on(table, *choices: Hands):
+    return action_items.hand_on(choices=choices, by=table.co_chair)
 
 
 def test_a_term_that_ends_changes_no_owner(ended):
@@ -92,10 +98,10 @@ def test_without_a_successor_it_waits_with_the_seat(ended, sign_in):
 def test_somebody_who_keeps_it_may_leave_it_with_their_seat(table):
     seat = table.roster.terms.get().seat
 
-    action_items.hand_over(action=table.action, to=table.roster, seat=seat, by=table.co_chair)
-    action_items.hand_over(action=table.action, to=table.roster, seat=seat, by=table.co_chair)
+    hand_on(table, Hands(table.action, table.roster, seat))
+    hand_on(table, Hands(table.action, table.roster, seat))
     action_items.keep_with_seat(action=table.action, seat=seat, by=table.co_chair)
-    action_items.hand_over(action=table.action, to=table.roster, by=table.co_chair)
+    hand_on(table, Hands(table.action, table.roster))
 
     verbs = Event.objects.about(table.action).values_list("verb", flat=True)
     assert list(verbs) == ["meetings.action_kept_with_seat"] * 2
@@ -104,11 +110,12 @@ def test_somebody_who_keeps_it_may_leave_it_with_their_seat(table):
 
 
 def test_only_to_those_at_the_table_and_while_it_is_open(ended):
-    with pytest.raises(NotAtTheTable):
-        action_items.hand_over(action=ended.action, to=ended.former_co_chair, by=ended.co_chair)
     action_items.finish(action=ended.second, by=ended.co_chair)
-    with pytest.raises(NotPossibleNow):
-        action_items.hand_over(action=ended.second, to=ended.secretary, by=ended.co_chair)
+    refused = hand_on(ended, Hands(ended.action, ended.former_co_chair), Hands(ended.second, ended.secretary))
+    assert [type(refused[action]) for action in (ended.action, ended.second)] == [
+        NotAtTheTable,
+        NotPossibleNow,
+    ]
     ended.group.status, ended.group.closing_note_en = GroupStatus.CONCLUDED, "Done"
     ended.group.save()
     with pytest.raises(GroupIsConcluded):
@@ -120,10 +127,10 @@ def test_what_cannot_be_done_is_said(ended, sign_in, monkeypatch):
     forged = save(client, ended, action=str(ended.former_co_chair.pk))
     assert "Something changed in the meantime. Choose again." in forged.content.decode()
 
-    def refuse(**_values):
+    def refuse(*_values):
         raise NotAtTheTable
 
-    monkeypatch.setattr(action_items, "hand_over", refuse)
+    monkeypatch.setattr(action_items, "_give", refuse)
     refused = save(client, ended, action=str(ended.secretary.pk))
     assert f"{ended.action.identifier}: This person is not at the table today." in refused.content.decode()
     assert "settled" not in refused.content.decode()
@@ -172,3 +179,65 @@ def test_the_page_of_an_action_says_with_which_seat_it_stays(table, sign_in):
     assert (
         "Stays with the seat" in sign_in(table.roster).get(table.action.get_absolute_url()).content.decode()
     )
+
+
+# --- Whoever has it now hears of it
+
+
+def told(deliver) -> list[tuple[str, str, str]]:
+    return [(letter.to[0], letter.subject, letter.body) for letter in deliver()]
+
+
+def test_one_letter_tells_the_next_person_all_that_is_theirs(ended, deliver):
+    who = ended.secretary
+    hand_on(ended, Hands(ended.action, who), Hands(ended.second, who, ended.term.seat))
+
+    ((address, subject, body),) = told(deliver)
+
+    assert address == who.mail_address
+    assert subject == f"In your hands from now on: 2 actions, {ended.group.name}"
+    assert f"Hello {who.name}," in body
+    assert f"{ended.co_chair.display_name} put them in your hands" in body
+    for action in (ended.action, ended.second):
+        assert f"{action.identifier}: {action.text}" in body
+    assert body.count("/en/work-groups/actions/answer/") == 2
+
+
+def test_the_letter_is_in_the_language_of_its_reader_and_its_link_serves_them(ended, deliver, client):
+    ended.secretary.language = "fr"
+    ended.secretary.save()
+    hand_on(ended, Hands(ended.action, ended.secretary))
+
+    ((_address, subject, body),) = told(deliver)
+
+    assert subject.startswith("Nouveau suivi à votre charge : ".replace(" :", "\u00a0:"))
+    assert f"{ended.co_chair.display_name} vous l’a confié" in body
+    path = next(word for word in body.split() if "/fr/" in word).split("/", 3)[3]
+    assert ended.action.identifier in client.get(f"/{path}").content.decode()
+
+
+def test_nobody_hears_of_it_twice_or_of_what_is_no_longer_theirs(ended, deliver):
+    hand_on(ended, Hands(ended.action, ended.secretary))
+    hand_on(ended, Hands(ended.action, ended.secretary))
+    hand_on(ended, Hands(ended.action, ended.successor))
+
+    assert [address for address, _subject, _body in told(deliver)] == [ended.successor.mail_address]
+
+
+def test_who_takes_it_on_needs_no_letter_and_a_draft_tells_nobody(ended, deliver):
+    hand_on(ended, Hands(ended.action, ended.co_chair))
+    Meeting.objects.filter(pk=ended.second.meeting_id).update(outcome_state="draft")
+    hand_on(ended, Hands(ended.second, ended.secretary))
+
+    assert told(deliver) == []
+
+
+def test_a_circulated_record_that_names_somebody_else_tells_them(ended, deliver):
+    values = {"text": ended.action.text, "follower": ended.secretary, "due": ended.action.due}
+    action_items.change(action=ended.action, version=1, values=values, by=ended.co_chair)
+    action_items.change(action=ended.action, version=2, values={**values, "text": "Other"}, by=ended.co_chair)
+    new = action_items.note(item=ended.action.item, values={**values, "text": "New"}, by=ended.co_chair)
+
+    bodies = [body for _address, _subject, body in told(deliver)]
+    assert len(bodies) == 2
+    assert new.identifier in bodies[1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,6 +20,7 @@ from workgroups.meetings.choices import ActionState, OutcomeState
 from workgroups.meetings.errors import (
     DueBeforeMeeting,
     GroupIsConcluded,
+    MeetingError,
     NobodyOwnsIt,
     NotAtTheTable,
     NotPossibleNow,
@@ -25,6 +28,7 @@ from workgroups.meetings.errors import (
     StaleVersion,
 )
 from workgroups.meetings.models import ActionItem, AgendaItem, Meeting
+from workgroups.meetings.notifications.handed_over import tell_handed_over
 from workgroups.meetings.numbering import next_number
 from workgroups.meetings.rosters_of_day import day_of
 
@@ -43,6 +47,7 @@ def note(*, item: AgendaItem, values: dict[str, Any], by: Person) -> ActionItem:
         by=by, verb="meetings.action_noted", target=action,
         phrase=_("%(actor)s recorded action %(action)s"), action=action.identifier,
     )  # fmt: skip
+    tell_handed_over([action], to=action.follower, by=by)
     return action
 
 
@@ -56,6 +61,7 @@ def change(*, action: ActionItem, version: int, values: dict[str, Any], by: Pers
         return action
     if action.version != version:
         raise StaleVersion(action)
+    is_new = action.follower != values["follower"]
     for name, value in values.items():
         setattr(action, name, value)
     action.version += 1
@@ -64,6 +70,8 @@ def change(*, action: ActionItem, version: int, values: dict[str, Any], by: Pers
         by=by, verb="meetings.action_changed", target=action,
         phrase=_("%(actor)s changed action %(action)s"), action=action.identifier,
     )  # fmt: skip
+    if is_new:
+        tell_handed_over([action], to=action.follower, by=by)
     return action
 
 
@@ -116,15 +124,43 @@ def postpone(*, action: ActionItem, due: date, by: Person, from_mail: bool = Fal
     return action
 
 
+@dataclass(frozen=True)
+class Hands:
+    """Into which an open action is given: somebody's, or (`to` is None) those of whoever comes next on the seat."""
+
+    action: ActionItem
+    to: Person | None
+    seat: Seat | None = None
+
+
 @transaction.atomic
-def hand_over(*, action: ActionItem, to: Person, by: Person, seat: Seat | None = None) -> ActionItem:
-    """Somebody at the table follows it up from now on; with `seat` it stays with that seat after them too."""
+def hand_on(*, choices: Iterable[Hands], by: Person) -> dict[ActionItem, MeetingError]:
+    """What is open on a seat, one after the other. Answers what was refused; the others are settled all the same."""
+    refused: dict[ActionItem, MeetingError] = {}
+    got: dict[Person, list[ActionItem]] = {}
+    for choice in choices:
+        try:
+            with transaction.atomic():
+                if choice.to is not None and _give(choice.action, choice.to, by, choice.seat):
+                    got.setdefault(choice.to, []).append(choice.action)
+                elif choice.to is None and choice.seat is not None:
+                    keep_with_seat(action=choice.action, seat=choice.seat, by=by)
+        except MeetingError as refusal:
+            refused[choice.action] = refusal
+    for person, actions in got.items():
+        tell_handed_over(actions, to=person, by=by)
+    return refused
+
+
+def _give(action: ActionItem, to: Person, by: Person, seat: Seat | None) -> bool:
+    """Somebody at the table follows it up from now on; with `seat` it stays with that seat after them too. Is it in
+    other hands now?"""
     action = _to_hand_over(action)
     term = Term.objects.at_the_table_of(action.group).current().of(to).for_roster().first()
     if term is None:
         raise NotAtTheTable
     if (action.follower_id, action.seat_id) == (to.pk, seat.pk if seat else None):
-        return action
+        return False
     is_new = action.follower_id != to.pk
     action.follower, action.seat = to, seat
     action.version += 1
@@ -137,7 +173,7 @@ def hand_over(*, action: ActionItem, to: Person, by: Person, seat: Seat | None =
         )  # fmt: skip
     else:
         _tell_seat(action, by)
-    return action
+    return is_new
 
 
 @transaction.atomic

@@ -98,15 +98,15 @@ def _days_since(meeting: Meeting) -> int:
 
 def _soon_due():
     today = timezone.localdate()
-    return _told_actions().filter(due__gte=today, due__lte=today + DUE_BEFORE)
+    return told_actions().filter(due__gte=today, due__lte=today + DUE_BEFORE)
 
 
 def _long_overdue():
     last = timezone.localdate() - OVERDUE_AFTER
-    return _told_actions().filter(due__lte=last, due__gt=last - FORGOTTEN_AFTER)
+    return told_actions().filter(due__lte=last, due__gt=last - FORGOTTEN_AFTER)
 
 
-def _told_actions():
+def told_actions():
     """Open, and known to the follower: not those of a record that nobody was sent yet."""
     told = Q(meeting=None) | Q(meeting__outcome_state__in=(OutcomeState.CIRCULATED, OutcomeState.APPROVED))
     rows = ActionItem.objects.open().filter(told).exclude(group__status=GroupStatus.CONCLUDED)
@@ -122,7 +122,7 @@ def _running(group: Group) -> dict[int, Term]:
     return {term.person_id: term for term in terms.order_by("-pk") if term.address}
 
 
-def _address_of(person: Person) -> str:
+def address_of(person: Person) -> str:
     """Of somebody without an account, the one given for a seat of today."""
     if person.user_id is not None:
         return person.mail_address
@@ -144,7 +144,7 @@ def _to_those_who_run(event: str, meeting: Meeting, *, cause: str) -> int:
 
 def _to_follower(event: str, action: ActionItem) -> int:
     """A new date is a new cause."""
-    address = _address_of(action.follower)
+    address = address_of(action.follower)
     if not address:
         return 0
     message = sending.queue(
@@ -210,9 +210,9 @@ def _due_of(message: Message) -> date:
 def _about_action(message: Message, template: str) -> Letter | None:
     """Still open, due on the same day, and the recipient's."""
     person = message.recipient
-    rows = _told_actions().filter(pk=message.params["action"], due=_due_of(message), follower=person)
+    rows = told_actions().filter(pk=message.params["action"], due=_due_of(message), follower=person)
     action = rows.first() if person is not None else None
-    if action is None or _address_of(action.follower) != message.address:
+    if action is None or address_of(action.follower) != message.address:
         return None
     context = {
         "name": action.follower.name,

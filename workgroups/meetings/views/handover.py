@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from iqn.access import ensure
 from workgroups.groups.views.finding import term_or_404
 from workgroups.meetings.actions import action_items
-from workgroups.meetings.errors import MeetingError
 from workgroups.meetings.forms.handover import HandOverForm
 from workgroups.meetings.handover import open_actions_of
 from workgroups.meetings.views.fetching import group_of_address
@@ -37,18 +36,14 @@ def _hand_over(request: HttpRequest, form: HandOverForm) -> None:
     if not form.is_valid():
         messages.error(request, _("Something changed in the meantime. Choose again."))
         return
-    done = 0
-    for action, person in form.chosen:
-        seat = form.seat if form.is_with_seat(action) else None
-        try:
-            if person is None:
-                action_items.keep_with_seat(action=action, seat=form.seat, by=request.user.person)
-            else:
-                action_items.hand_over(action=action, to=person, seat=seat, by=request.user.person)
-        except MeetingError as refused:
-            messages.warning(request, f"{action.identifier}: {refused}")
-        else:
-            done += 1
+    choices = [
+        action_items.Hands(action, person, form.seat if form.is_with_seat(action) else None)
+        for action, person in form.chosen
+    ]
+    refused = action_items.hand_on(choices=choices, by=request.user.person)
+    for action, refusal in refused.items():
+        messages.warning(request, f"{action.identifier}: {refusal}")
+    done = len(choices) - len(refused)
     if done:
         words = ngettext("%(n)s action is settled.", "%(n)s actions are settled.", done)
         messages.success(request, words % {"n": done})
