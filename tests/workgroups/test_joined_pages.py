@@ -63,16 +63,15 @@ def test_constant_queries(table, sign_in, record_queries):
     assert [record_queries(lambda path=path: client.get(path)) for path in pages] == before
 
 
-def test_strips_say_what_waits_for_those_who_run_the_group(table, sign_in):
-    ActionItemFactory(meeting=table.held, due=timezone.localdate() - timedelta(days=1))
+def test_ones_groups_say_when_they_meet_and_leave_what_waits_to_the_home_page(table, sign_in):
     chair = _html(sign_in(table.co_chair), reverse("groups:mine"))
-    for words in ("Prepare the agenda", "Record the outcomes", "1 action overdue"):
-        assert words in chair
-    roster = _html(sign_in(table.roster), reverse("groups:mine"))
-    assert "1 action overdue" in roster
-    assert "Prepare the agenda" not in roster
+    assert f'Next meeting: <a href="{table.meeting.get_absolute_url()}">' in chair
+    assert "What waits in the groups that you run" in chair
+    assert "Record the outcomes" not in chair
+    assert "Record the outcomes" in _html(sign_in(table.co_chair), "/en/")
+    assert "What waits" not in _html(sign_in(table.roster), reverse("groups:mine"))
     table.meeting.delete()
-    assert "Schedule a meeting" in _html(sign_in(table.co_chair), reverse("groups:mine"))
+    assert "No meeting is planned." in _html(sign_in(table.co_chair), reverse("groups:mine"))
 
 
 def test_handover_shows_the_actions_of_the_seat(table, sign_in):
@@ -102,10 +101,10 @@ def test_meeting_page_leads_up_and_onwards(table, sign_in):
 def test_home_of_a_member_counts_actions(table, sign_in):
     ActionItemFactory(meeting=table.held, follower=table.roster, due=timezone.localdate() - timedelta(days=1))
     html = _html(sign_in(table.roster), "/en/")
-    for words in ("Your work groups", "Your actions", "2 open", "1 overdue"):
+    for words in ("Your groups", "Your actions", "2 open", "1 overdue"):
         assert words in html
     without = _html(sign_in(table.member), "/en/")
-    assert "Your work groups" not in without
+    assert "Your groups" not in without
     assert "Your actions" not in without
 
 

@@ -11,12 +11,12 @@ A page of a group asks whoever has registered, in the order of registering. An a
 
     home.register(next_meeting)             # on the group's home page
     home.register_handover(open_actions)    # open_actions(term, user): on the page that hands a seat over
-    home.register_strips(standing_of_all)   # standing_of_all(groups, user) -> {group.pk: Section}: "Your groups"
+    home.register_strips(next_of_all)       # next_of_all(groups, user) -> {group.pk: Section}: "Your groups"
     home.register_overview(board)           # board(user) -> (label, address) or None: on the list of groups
 
 A provider answers None (or leaves a group out) where it has nothing to say to this reader; it asks `visible_to(user)`
-itself. Its template is included inside the page's main column with `section` in its context: a heading of level 2 (of
-level 3 on the list of one's groups), no h1. A provider takes a constant number of queries; the one for strips is asked
+itself. Its template is included inside the page's main column with `section` in its context: a heading of level 2 (none
+on the list of one's groups), no h1. A provider takes a constant number of queries; the one for strips is asked
 once for all groups.
 """
 

@@ -13,7 +13,6 @@ from workgroups.meetings.choices import OutcomeState
 from workgroups.meetings.forms.handover import HandOverForm
 from workgroups.meetings.handover import open_actions_of
 from workgroups.meetings.models import ActionItem, Decision, Meeting
-from workgroups.meetings.standings import Standing, standings_of
 from workgroups.meetings.times import when
 
 SHOWN = 4
@@ -68,21 +67,13 @@ def cadence_of_all(user) -> tuple[str, str] | None:
 
 
 def strips(groups: Iterable[Group], user) -> dict[int, home.Section]:
-    """Of each group: when it meets next, and what waits for those who run it. Four queries for all of them."""
-    return {pk: _strip(standing, user) for pk, standing in standings_of(groups, user).items()}
-
-
-def _strip(standing: Standing, user) -> home.Section:
-    may_prepare = user.has_perm("meetings.prepare_meeting", standing.group)
-    context = {
-        "next": _timed(standing.next),
-        "may_schedule": may_prepare and standing.wants_meeting,
-        "lacks_agenda": may_prepare and standing.lacks_agenda,
-        "untold": standing.untold if may_prepare else None,
-        "overdue": standing.overdue,
-        "empty_seats": standing.empty_seats if may_prepare else 0,
-    }
-    return home.Section("meetings/_group_strip.html", context)
+    """Of each group when it meets next: one query for all of them."""
+    pks = [group.pk for group in groups]
+    coming = Meeting.objects.visible_to(user).filter(group__in=pks).upcoming().select_related("group")
+    first: dict[int, Meeting] = {}
+    for meeting in coming.defer("frozen", "told"):
+        first.setdefault(meeting.group_id, meeting)
+    return {pk: home.Section("meetings/_group_strip.html", {"next": _timed(first.get(pk))}) for pk in pks}
 
 
 def _latest_decisions(group: Group, user) -> list[Decision]:

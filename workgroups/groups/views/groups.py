@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from iqn.access import is_staff
 from iqn.listing import FilteredList
 from workgroups.groups import home
-from workgroups.groups.choices import WANTED_CO_CHAIRS, GroupStatus
+from workgroups.groups.choices import RUNNING_ROLES, WANTED_CO_CHAIRS, GroupStatus
 from workgroups.groups.document_rows import latest_documents
 from workgroups.groups.exports import GROUP_COLUMNS
 from workgroups.groups.filters import GroupFilter
@@ -122,7 +122,7 @@ def says_words(source: GroupSource) -> str:
 
 @require_safe
 def group_mine(request: HttpRequest) -> HttpResponse:
-    """Every group in which the reader holds a seat today: one strip each."""
+    """Every group in which the reader holds a seat today. What waits for those who run one stands on the home page."""
     user = request.user
     groups = list(Group.objects.of_person(user.person)) if user.person else []
     own = _roles_in(groups, user) if groups else {}
@@ -141,8 +141,12 @@ def group_mine(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "groups/group_mine.html",
-        {"rows": rows, "trail": trail_to()},
+        {"rows": rows, "runs_any": any(_is_run(group, user) for group in groups), "trail": trail_to()},
     )
+
+
+def _is_run(group: Group, user) -> bool:
+    return not group.is_concluded and bool(roles_today(user, group) & set(RUNNING_ROLES))
 
 
 def _roles_in(groups: list[Group], user) -> dict[int, list[str]]:

@@ -22,6 +22,7 @@ from members.models import Person
 from workgroups.groups.choices import Part
 from workgroups.groups.models import Group
 from workgroups.meetings.actions import action_items
+from workgroups.meetings.choices import ActionState
 from workgroups.meetings.errors import MeetingError
 from workgroups.meetings.exports import ACTION_COLUMNS, FOLLOWER
 from workgroups.meetings.filters import ActionFilter
@@ -78,18 +79,18 @@ class GroupActionList(ActionList):
 
 @require_safe
 def action_mine(request: HttpRequest) -> HttpResponseBase:
-    """What this person promised: open first, then what was closed lately."""
+    """What this person promised: open first, then what was closed in the last quarter."""
     rows = ActionItem.objects.of_person(request.user.person).select_related(
         "group", "organization", "meeting__group"
     )
     if request.GET.get("format") == "csv":
         ordered = rows.order_by("-state", "due", "pk")
         return csv_response(ACTION_COLUMNS, ordered.iterator(chunk_size=500), name="my-actions")
+    lately = timezone.localtime() - LATELY
     context = {
         "open_actions": list(rows.open().order_by("due", "pk")),
-        "closed_actions": list(
-            rows.filter(closed_at__gte=timezone.now() - LATELY).order_by("-closed_at")[:10]
-        ),
+        "closed_actions": list(rows.exclude(state=ActionState.OPEN).filter(closed_at__gte=lately).order_by("-closed_at")),
+        "lately": lately,
         "noindex": True,
     }
     return render(request, "meetings/action_mine.html", context)
