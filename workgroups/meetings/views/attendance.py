@@ -50,5 +50,5 @@ def _by_person(rows, meetings) -> list[dict[str, Any]]:
         line["by_meeting"][row.meeting_id] = row
         line["came"] += row.was_there
     for line in lines.values():
-        line["cells"] = [line["by_meeting"].get(meeting.pk) for meeting in meetings]
+        line["cells"] = [(meeting, line["by_meeting"].get(meeting.pk)) for meeting in meetings]
     return sorted(lines.values(), key=lambda line: (-line["came"], line["name"]))
