@@ -429,7 +429,7 @@ def test_voices_and_quorum(scene, sign_in):
 
     assert "Employers" in html
     assert there.name_en in html
-    assert "2 expected voices" in html
+    assert "needed: 2" in html
     assert "not reached" in html
     later = TermsOfReferenceFactory(group=scene.group, number=2, adopted_on=timezone.localdate())
     later.expected_types.set([])

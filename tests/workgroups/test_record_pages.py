@@ -371,7 +371,7 @@ def test_french_page(table, held, sign_in):
         url = record_url(held)
     html = sign_in(table.co_chair).get(url).content.decode()
 
-    assert f"Consigner {held.identifier}" in html
+    assert f"Rédiger le compte rendu de {held.identifier}" in html
     assert "Qui était là" in html
     assert "Who was there" not in html
 

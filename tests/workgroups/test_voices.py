@@ -111,7 +111,12 @@ def test_register_and_page_say_who_was_missing(kinds, client):
     DecisionFactory(meeting=None, group=meeting.group, kind="written", decided_on=timezone.localdate())
 
     page = client.get(decision.get_absolute_url()).content.decode()
-    for words in ("Regulators, Unions", "Employers, Educators", "3 expected voices", "not reached"):
+    for words in (
+        "Regulators, Unions",
+        "Employers, Educators",
+        "Expected voices in the room: 1; needed: 3",
+        "not reached",
+    ):
         assert words in page, words
 
     for path in (PATH, reverse("meetings:decision-list", args=[meeting.group.slug])):
@@ -120,8 +125,8 @@ def test_register_and_page_say_who_was_missing(kinds, client):
         assert register.count("Missing: Employers, Educators") == 1
         assert register.count("Quorum not reached") == 1
     french = client.get("/fr/groupes-de-travail/decisions/").content.decode().replace("\xa0", " ")
-    assert "Présents : Regulators-fr, Unions-fr" in french
-    assert "Absents : Employers-fr, Educators-fr" in french
+    assert "Voix présentes : Regulators-fr, Unions-fr" in french
+    assert "Voix absentes : Employers-fr, Educators-fr" in french
 
 
 def test_spreadsheets_have_them_too(kinds, client):

@@ -22,6 +22,7 @@ class Voices:
     present: list[dict[str, str]] = field(default_factory=list)
     missing: list[dict[str, str]] = field(default_factory=list)
     heads: int = 0
+    got: int | None = None  # of what the quorum counts
     quorum: str = Quorum.NONE
     needed: int = 0
     is_met: bool = True
@@ -57,13 +58,13 @@ def voices_of(group: Group, day: date, attendance: list[Attendance]) -> Voices:
     wanted = {kind.pk for kind in expected}
     others = sorted((kind for pk, kind in there.items() if pk not in wanted), key=lambda kind: kind.order)
     present = [kind for kind in expected if kind.pk in there]
-    got = {Quorum.HEADS: len(speaking), Quorum.VOICES: len(present)}
     quorum = Quorum(terms.quorum) if terms else Quorum.NONE
+    got = {Quorum.HEADS: len(speaking), Quorum.VOICES: len(present)}.get(quorum, 0)
     needed = terms.quorum_count if terms and quorum != Quorum.NONE else 0
     return Voices(
         present=[both(kind) for kind in [*present, *others]],
         missing=[both(kind) for kind in expected if kind.pk not in there],
-        heads=len(speaking), quorum=quorum, needed=needed, is_met=got.get(quorum, 0) >= needed,
+        heads=len(speaking), got=got, quorum=quorum, needed=needed, is_met=got >= needed,
     )  # fmt: skip
 
 

@@ -45,6 +45,7 @@ def outcome_detail(request: HttpRequest, slug: str, identifier: str) -> HttpResp
     reports = _coverage(meeting) if may_record and is_told else []
     context = _context(
         meeting,
+        is_told=is_told,
         record=seen(minutes_of(meeting), level) if is_told or level == Part.ROSTER else None,
         corrections=list(meeting.corrections.all()) if is_told else [],
         may_record=may_record and meeting.is_planned,
