@@ -41,6 +41,11 @@ class VersionedForm(PortalForm):
         version = row.version if row is not None and row.pk else 0
         super().__init__(data, initial={**shown, "version": version}, prefix=prefix)
 
+    @property
+    def may_stay_empty(self) -> bool:
+        """Nothing is wanted of a new part that nobody begins to write."""
+        return self.row is None
+
     def finish(self) -> None:
         """Once the choices of the fields are known."""
         self.initial["was"] = self._mark(
