@@ -24,6 +24,7 @@ RANKED = 500  # newest candidates that are ranked
 MOST_ALIKE = 100  # rows that are found in spite of typing errors
 PATIENCE = "1s"  # for finding them
 CONFIGURATIONS = {"en": "iqn_en", "fr": "iqn_fr"}
+LEFT_HANGING = " \u00a0\u202f,;:–—-(["  # what an excerpt may not end with before its dots
 _WORD = re.compile(r"\w+")
 
 
@@ -141,4 +142,7 @@ def _excerpt(text: str, wanted: list[str], around: int) -> str:
         (i for i, token in enumerate(tokens) if any(_is_hit(w, wanted) for w in _WORD.findall(token))), 0
     )
     start, end = max(0, first - around), first + around
-    return ("… " if start else "") + " ".join(tokens[start:end]) + (" …" if end < len(tokens) else "")
+    shown = " ".join(tokens[start:end])
+    if end < len(tokens):
+        shown = shown.rstrip(LEFT_HANGING) + " …"
+    return ("… " if start else "") + shown

@@ -68,6 +68,11 @@ def test_excerpt_is_around_the_first_hit():
     assert searching.highlight(text, "bridging", around=2) == "… w48x w49x <mark>bridging</mark> v0x …"
 
 
+def test_an_excerpt_does_not_end_with_a_comma_before_its_dots():
+    assert searching.highlight("bridging one, two", "bridging", around=2) == "<mark>bridging</mark> one …"
+    assert searching.highlight("bridging one,", "bridging", around=2) == "<mark>bridging</mark> one,"
+
+
 def test_a_common_word_ranks_a_bounded_number(django_assert_num_queries):
     indexed("Bridging")
 
