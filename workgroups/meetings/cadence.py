@@ -160,9 +160,11 @@ class _Span:
         first = self.first_meetings.get(group.pk)
         if not is_expected(group, quarter) or (first is not None and quarter.count < first):
             return Cell(QuarterState.RESTING)
-        if quarter.day_after <= self.today and first is not None:
-            return Cell(QuarterState.LATE, _("no meeting and no reason"))
-        return Cell(QuarterState.NOTHING)
+        if quarter.day_after > self.today:
+            return Cell(QuarterState.NOTHING)
+        if first is None:
+            return Cell(QuarterState.UNKNOWN)
+        return Cell(QuarterState.LATE, _("no meeting and no reason"))
 
     def _of_meeting(self, meeting: Meeting) -> Cell:
         if meeting.state != MeetingState.PLANNED:

@@ -81,6 +81,7 @@ class QuarterState(models.TextChoices):
     EXCUSED = "excused", pgettext_lazy("quarter", "Not needed")
     CANCELLED = "cancelled", pgettext_lazy("quarter", "Cancelled")
     NOTHING = "nothing", pgettext_lazy("quarter", "Nothing yet")
+    UNKNOWN = "unknown", pgettext_lazy("quarter", "Not known")
     RESTING = "resting", pgettext_lazy("quarter", "None expected")
 
 

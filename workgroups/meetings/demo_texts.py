@@ -121,7 +121,7 @@ NURSING = (
     ),
     Quarter(
         state=MeetingState.CANCELLED,
-        reason="A winter storm closed the roads. The items move to the next meeting.",
+        reason="The power was out in half of the province. The items move to the next meeting.",
     ),
     Quarter(
         items=(

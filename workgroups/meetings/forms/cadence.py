@@ -22,10 +22,10 @@ class YearsForm(PortalForm):
     """Both empty: the last quarters. One alone: that year."""
 
     begin = forms.TypedChoiceField(
-        label=pgettext_lazy("year", "From"), coerce=int, required=False, empty_value=None
+        label=pgettext_lazy("of the board", "Period"), coerce=int, required=False, empty_value=None
     )
     end = forms.TypedChoiceField(
-        label=pgettext_lazy("year", "To"), coerce=int, required=False, empty_value=None
+        label=pgettext_lazy("year", "To the end of"), coerce=int, required=False, empty_value=None
     )
 
     def __init__(self, data=None, **kwargs) -> None:

@@ -21,7 +21,8 @@ from workgroups.meetings.rosters_of_day import day_of
 
 TAGS = {
     QuarterState.HELD: "tag tag--ok", QuarterState.SCHEDULED: "tag tag--info", QuarterState.LATE: "tag tag--bad",
-    QuarterState.CANCELLED: "tag tag--warn", QuarterState.EXCUSED: "tag", QuarterState.NOTHING: "", QuarterState.RESTING: "",
+    QuarterState.CANCELLED: "tag tag--warn", QuarterState.EXCUSED: "tag", QuarterState.NOTHING: "", QuarterState.UNKNOWN: "",
+    QuarterState.RESTING: "",
 }  # fmt: skip
 
 
@@ -68,6 +69,9 @@ def _legend() -> list[tuple[str, str, str]]:
         QuarterState.EXCUSED: _("The group said why no meeting was needed: that is as good as a meeting."),
         QuarterState.CANCELLED: _("The meeting was called off, and none took its place in the quarter."),
         QuarterState.NOTHING: _("The quarter is not over."),
-        QuarterState.RESTING: _("The group did not exist yet, is dormant or has concluded."),
+        QuarterState.UNKNOWN: _("No meeting of the group is known here yet."),
+        QuarterState.RESTING: _(
+            "The quarter came before the group or before its first meeting known here; or the group is dormant or has concluded."
+        ),
     }
     return [(state.label, TAGS[state], said) for state, said in words.items()]
