@@ -142,3 +142,10 @@ def test_demo_tables_once(db, settings, tmp_path):
     assert list(Group.objects.filter(is_demo=True).values_list("code", flat=True)) == ["ENG", "NUR"]
     assert Group.objects.get(code="NUR").terms_of_reference.get().adopted_on < timezone.localdate()
     assert Term.objects.filter(seat__group__code="LAW").count() == 0
+
+
+def test_the_page_names_the_words_that_a_column_takes(table, union, sign_in):
+    html = sign_in(table.staff).get(reverse("groups:roster-import", args=["nursing"])).content.decode()
+
+    for word in ("Unions", "pan_canadian", "co_chair"):
+        assert f"<code>{word}</code>" in html

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,9 +18,10 @@ Run = Callable[..., list[Outcome]]
 
 def csv_import(
     request: HttpRequest, group: Group, *, sheet: Sheet, dry_run: Run, apply: Run, template: str, back: str,
-    trail: list[tuple[str, str]],
+    trail: list[tuple[str, str]], takes: Mapping[str, Iterable[object]],
 ) -> HttpResponse:  # fmt: skip
-    """`template` extends groups/csv_import.html; `back` is the page that shows what was brought in."""
+    """`template` extends groups/csv_import.html; `back` is the page that shows what was brought in; `takes` says of a column which
+    words it knows."""
     form = CsvImportForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     outcomes: list[Outcome] = []
     text = ""
@@ -39,5 +40,6 @@ def csv_import(
     context = {
         "group": group, "form": form, "trail": trail, "outcomes": outcomes, "text": text, "back": back,
         "errors": sum(outcome.is_error for outcome in outcomes), "sheet": sheet,
+        "takes": [(column, list(words)) for column, words in takes.items()],
     }  # fmt: skip
     return render(request, template, context)
