@@ -88,7 +88,7 @@ def carry_over(*, meeting: Meeting, by: Person) -> int:
     """Approval of what was circulated last, what was not finished, and open actions. Again and again: what is there
     already does not come twice. Answers how many came."""
     meeting = _editable(meeting)
-    items = [*_approval(meeting, by), *_unfinished(meeting), *_open_actions(meeting)]
+    items = [*_approval(meeting, by.language), *_unfinished(meeting), *_open_actions(meeting)]
     for values in items:
         _append(meeting, **values)
     answers = list(_answers_from_home(meeting))
@@ -99,11 +99,11 @@ def carry_over(*, meeting: Meeting, by: Person) -> int:
     return len(items) + len(answers)
 
 
-def what_is_open(meeting: Meeting, by: Person) -> list[str]:
-    """The titles that `carry_over` would bring, for a preview before the meeting exists."""
-    items = (*_approval(meeting, by), *_unfinished(meeting), *_open_actions(meeting))
+def what_is_open(meeting: Meeting, language: str) -> list[tuple[str, str]]:
+    """The titles that `carry_over` would bring, each with its language, for a preview before the meeting exists."""
+    items = (*_approval(meeting, language), *_unfinished(meeting), *_open_actions(meeting))
     answers = (item_of_answer(answer) for answer in _answers_from_home(meeting))
-    return [str(values["title"]) for values in (*items, *answers)]
+    return [(str(values["title"]), values["language"]) for values in (*items, *answers)]
 
 
 def item_of_answer(report_back: ReportBack) -> dict:
@@ -119,16 +119,16 @@ def item_of_answer(report_back: ReportBack) -> dict:
     }  # fmt: skip
 
 
-def _approval(meeting: Meeting, by: Person) -> list[dict]:
+def _approval(meeting: Meeting, language: str) -> list[dict]:
     circulated = _earlier(meeting).filter(outcome_state=OutcomeState.CIRCULATED).first()
     if circulated is None or _has(meeting, approves=circulated):
         return []
-    with override(by.language):
+    with override(language):
         title = gettext("Approval of the outcomes of %(meeting)s") % {"meeting": circulated.identifier}
     return [
         {
             "title": title,
-            "language": by.language,
+            "language": language,
             "purpose": Purpose.DECIDE,
             "minutes": 5,
             "approves": circulated,

@@ -58,7 +58,9 @@ def _arranged(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             actions.remove_item(item=_item(meeting, request.POST.get("item", "")), by=by)
             messages.success(request, _("The item is off the agenda."))
         else:
-            actions.move_item(item=_item(meeting, request.POST.get("item", "")), up=do == "up", by=by)
+            item = _item(meeting, request.POST.get("item", ""))
+            actions.move_item(item=item, up=do == "up", by=by)
+            return redirect(f"{_address(meeting)}#item-{item.pk}")  # where one was, to press again
     except MeetingError as refusal:
         messages.error(request, str(refusal))
     return redirect(_address(meeting))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from iqn.access import ensure
+from iqn.bilingual import reading_language
 from iqn.exports import csv_response
 from iqn.paging import page_of
 from workgroups.groups.choices import Part
@@ -165,7 +166,7 @@ def meeting_schedule(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(meeting)
     context = {
         "group": group, "form": form, "last": meeting_row(last) if last else None,
-        "open": agenda_actions.what_is_open(planned, person), "trail": group_trail(group),
+        "open": agenda_actions.what_is_open(planned, reading_language()), "trail": group_trail(group),
     }  # fmt: skip
     return render(request, "meetings/meeting_schedule.html", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -93,7 +94,10 @@ def _item_row(item: AgendaItem, number: int, count: int, papers: dict[int, list[
 def _origin(item: AgendaItem) -> tuple[str, str]:
     """Where it came from, if it came by itself."""
     if item.approves:
-        return _("Outcomes were circulated"), item.approves.get_absolute_url()
+        address = reverse(
+            "meetings:outcome-detail", args=[item.approves.group.slug, item.approves.identifier]
+        )
+        return _("Read the outcomes of %(meeting)s") % {"meeting": item.approves.identifier}, address
     if item.carried_from:
         earlier = item.carried_from.meeting
         return _("Carried over from %(meeting)s") % {"meeting": earlier}, earlier.get_absolute_url()
