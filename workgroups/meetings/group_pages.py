@@ -34,6 +34,7 @@ def standing(group: Group, user) -> home.Section:
         "group": group,
         "next": _timed(meetings.upcoming().first()),
         "last": _timed(meetings.held().first()),
+        "may_see_attendance": user.has_perm("meetings.view_attendance", group),
         "decisions": _latest_decisions(group, user),
         "actions": list(actions.order_by("due", "pk")[:SHOWN]),
     }
