@@ -89,7 +89,9 @@ def action_mine(request: HttpRequest) -> HttpResponseBase:
     lately = timezone.localtime() - LATELY
     context = {
         "open_actions": list(rows.open().order_by("due", "pk")),
-        "closed_actions": list(rows.exclude(state=ActionState.OPEN).filter(closed_at__gte=lately).order_by("-closed_at")),
+        "closed_actions": list(
+            rows.exclude(state=ActionState.OPEN).filter(closed_at__gte=lately).order_by("-closed_at")
+        ),
         "lately": lately,
         "noindex": True,
     }
