@@ -191,6 +191,8 @@ def test_two_people_save_the_same_item_and_nothing_is_lost(table, held, sign_in)
     html = response.content.decode()
     assert html.count("From the first.") == 1
     assert html.count("From the second.") == 2  # beside the other text, and in the box
+    assert f'<a href="#item-{table.item.pk}" lang="en">' in html  # said at the top, where one lands
+    assert f'href="#item-{other.pk}"' not in html
     assert AgendaItem.objects.get(pk=table.item.pk).note == "From the first."
     assert AgendaItem.objects.get(pk=other.pk).note == "Untroubled."
     again = filled(response)

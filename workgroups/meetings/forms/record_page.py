@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from members.models import Organization, Person
 from workgroups.groups.models import Function, Seat
@@ -150,6 +151,17 @@ class RecordPage:
     @property
     def problems(self) -> Problems:
         return Problems(list(self.forms))
+
+    @property
+    def disputed(self) -> list[tuple[str, str, str]]:
+        """Where somebody else saved meanwhile: place on the page, title, and its language where it is not the page's."""
+        there = (*(form for _line, form in self.lines), *self.guests, *self.new_guests)
+        found = [("attendance", _("Who was there"), "")] if any(form.unlike for form in there) else []
+        return found + [
+            (f"item-{part.item.pk}", part.item.title, part.item.language)
+            for part in self.parts
+            if any(form.unlike for form in part.forms)
+        ]
 
     @property
     def has_expected_guests(self) -> bool:

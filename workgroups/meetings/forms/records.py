@@ -46,6 +46,11 @@ class PresenceForm(VersionedForm):
         self.fields["presence"].label = self.row.name
         self.finish()
 
+    @property
+    def may_stay_empty(self) -> bool:
+        """One is always chosen: nobody needs to hear of each person that it is required."""
+        return True
+
 
 class GuestForm(VersionedForm):
     """Somebody who is not on the roster."""
