@@ -68,6 +68,19 @@ def test_nothing_comes_twice(table):
     assert (titles(meeting), len(before), Event.objects.about(meeting).count()) == (before, 3, events)
 
 
+def test_the_approval_stands_on_one_agenda(table):
+    """On that of the next meeting, and on the one after it once the next is cancelled."""
+    Meeting.objects.filter(pk=table.held.pk).update(outcome_state="circulated")
+    agenda.carry_over(meeting=table.meeting, by=table.co_chair)
+
+    later = schedule(table)
+
+    assert not later.items.filter(approves=table.held).exists()
+    Meeting.objects.filter(pk=table.meeting.pk).update(state="cancelled", state_reason="Snow")
+    agenda.carry_over(meeting=later, by=table.co_chair)
+    assert later.items.filter(approves=table.held).exists()
+
+
 def test_adding_by_the_page(table, sign_in):
     client = sign_in(table.secretary)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from iqn.history.recording import record
 from members.models import Person
 from workgroups.groups.models import Document
-from workgroups.meetings.choices import ItemState, OutcomeState, ProposalState, Purpose
+from workgroups.meetings.choices import ItemState, MeetingState, OutcomeState, ProposalState, Purpose
 from workgroups.meetings.errors import ItemIsInUse, NotPossibleNow, RecordIsFrozen, SavedMeanwhile
 from workgroups.meetings.models import ActionItem, AgendaItem, Meeting, Proposal, ReportBack
 from workgroups.meetings.rosters_of_day import name_of
@@ -120,8 +120,10 @@ def item_of_answer(report_back: ReportBack) -> dict:
 
 
 def _approval(meeting: Meeting, language: str) -> list[dict]:
+    """Once: not where a meeting that comes before has it on its agenda."""
     circulated = _earlier(meeting).filter(outcome_state=OutcomeState.CIRCULATED).first()
-    if circulated is None or _has(meeting, approves=circulated):
+    planned = AgendaItem.objects.filter(approves=circulated, meeting__state=MeetingState.PLANNED)
+    if circulated is None or planned.exists():
         return []
     with override(language):
         title = gettext("Approval of the outcomes of %(meeting)s") % {"meeting": circulated.identifier}
@@ -177,10 +179,6 @@ def _answers_from_home(meeting: Meeting):
 
 def _earlier(meeting: Meeting):
     return Meeting.objects.filter(group=meeting.group).exclude(pk=meeting.pk).held().select_related("group")
-
-
-def _has(meeting: Meeting, **values: Any) -> bool:
-    return meeting.pk is not None and meeting.items.filter(**values).exists()
 
 
 def _append(meeting: Meeting, *, papers: Iterable[Document] = (), **values: Any) -> AgendaItem:
