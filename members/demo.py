@@ -63,7 +63,7 @@ PEOPLE = (
     ),
     DemoPerson("member", "Demo Member", "member on the roster of the nursing group", occupation="registered-nurse", days_ago=300),
     DemoPerson(
-        "author", "Demo Author", "member with published initiatives", organization="demo-college", days_ago=350,
+        "author", "Demo Author", "member with published initiatives and a draft", organization="demo-college", days_ago=350,
         title="Program coordinator", about="I run **bridging programs**. Ask me what the first cohort taught us.",
     ),
     DemoPerson("council", "Demo Council", "member who will sit on the council", title="Executive director", days_ago=420),
