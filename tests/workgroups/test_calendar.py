@@ -19,6 +19,7 @@ from workgroups.meetings import calendar
 from workgroups.meetings.actions import invitations
 from workgroups.meetings.actions import meetings as actions
 from workgroups.meetings.models import Meeting
+from workgroups.meetings.times import whole_day
 
 ZONES = [ZoneInfo("America/Halifax"), ZoneInfo("America/Vancouver")]
 
@@ -97,6 +98,18 @@ def test_hostile_place_stays_one_line(table):
     assert entry.place.startswith('Room; 1, "A"\n')
 
 
+def test_a_meeting_without_known_hours_has_its_day_alone(table, client):
+    """Midnight in Vancouver is another hour elsewhere, and in winter another one than in summer."""
+    zone = ZoneInfo("America/Vancouver")
+    day = datetime.now(tz=zone).date() - timedelta(days=30)
+    begin, end = whole_day(day, zone)
+    MeetingFactory(group=table.other_group, starts_at=begin, ends_at=end, time_zone=str(zone))
+
+    entry = read(client.get(reverse("meetings:group-calendar", args=["law"])).content.decode()).entry
+
+    assert (entry.starts, entry.ends) == (day, day + timedelta(days=1))
+
+
 @pytest.mark.parametrize(
     ("language", "summary"),
     [("en", "Nursing: quarterly meeting"), ("fr", "Soins infirmiers : réunion trimestrielle")],
@@ -140,6 +153,31 @@ def test_own_feed_has_the_way_in_and_needs_no_session(table, sign_in, client):
     assert str(other.uid) not in uids
     assert "https://join.example/room" in text
     assert response["Cache-Control"] == "no-store"
+
+
+def test_own_feed_has_no_way_into_a_meeting_that_is_cancelled(table, sign_in, client):
+    address = own_address(sign_in, table.roster)
+    actions.cancel_meeting(meeting=table.meeting, reason="Off", language="en", by=table.co_chair)
+
+    entries = read(client.get(address).content.decode()).entries
+
+    assert [(entry.status, "join.example" in entry.description) for entry in entries] == [
+        ("CONFIRMED", False),
+        ("CANCELLED", False),
+    ]
+
+
+def test_own_feed_outlives_a_new_secret_key_as_long_as_the_former_is_known(table, sign_in, client, settings):
+    address = own_address(sign_in, table.roster)
+    former, settings.SECRET_KEY = settings.SECRET_KEY, "another-key-0123456789-abcdefghijklmnopqrstuvwxyz"
+    assert client.get(address).status_code == 404
+
+    settings.SECRET_KEY_FALLBACKS = [former]
+
+    assert client.get(address).status_code == 200
+    table.roster.user.set_password("another-quilt-harbour-12")
+    table.roster.user.save()
+    assert client.get(address).status_code == 404
 
 
 def test_own_feed_ends_with_the_term_and_with_the_password(table, sign_in, client):
