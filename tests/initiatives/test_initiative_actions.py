@@ -353,6 +353,15 @@ def test_translations_follow_the_language_of_the_text(author):
     assert emptied.version == 3
 
 
+def test_a_text_without_a_translation_changes_its_language_alone(author):
+    initiative = draft(author)
+
+    turned = actions.save_draft(by=author, initiative=initiative, version=1, values={"language": "fr"})
+
+    assert (turned.language, turned.version, turned.translations.count()) == ("fr", 2, 0)
+    assert draft(author, translation={"title": "Mentorat"}).translations.count() == 1
+
+
 def test_each_event_names_the_fields_in_both_languages_and_nobody(author):
     initiative = InitiativeFactory(author=author)
     initiative.types.add(InitiativeTypeFactory())
