@@ -249,6 +249,31 @@ def test_a_standing_seat_may_be_left_empty(table, today):
     assert Event.objects.about(term.seat).count() == 1
 
 
+def test_a_standing_seat_is_changed_by_staff_alone(table, sign_in):
+    """It serves every work group, so those who run one of them leave it alone; their own seats are theirs."""
+    seat = SeatFactory(group=None, title="Consultant")
+    standing = TermFactory(seat=seat, person=PersonFactory(user=None), email="guest@example.org")
+    own = make_term(table.group, "", person=PersonFactory(user=None), email="other@example.org")
+
+    def answers(term: Term) -> list[tuple[int, ...]]:
+        pages = [
+            _path("term-begin", term.seat.pk), *(_path(f"term-{name}", term.pk) for name in ("end", "role", "invite")),
+        ]  # fmt: skip
+        who = (table.co_chair, table.secretary, table.staff)
+        return [tuple(sign_in(person).get(page).status_code for person in who) for page in pages]
+
+    assert answers(standing) == [(403, 403, 200)] * 4
+    assert answers(own) == [(200, 200, 200)] * 4
+    linked = [
+        _path("term-end", standing.pk) in _html(sign_in(person)) for person in (table.co_chair, table.staff)
+    ]
+    assert linked == [False, True]
+
+
+def _html(client) -> str:
+    return client.get(_path()).content.decode()
+
+
 def test_change_of_role(table, sign_in, today):
     term = table.roster.terms.get()
     client = sign_in(table.co_chair)
