@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from iqn import links
+from iqn.mail import sending
 from iqn.mail.models import Message
 from tests.factories.members import PersonFactory
 from tests.factories.workgroups import AgendaItemFactory, make_term
@@ -182,6 +183,87 @@ def test_reminders_follow_the_answer(invited, deliver):
     assert sorted(letters) == sorted(set(invited.letters) - {"rosa.roster@example.org"})
     assert "Your answer: Joining online." in letters["alba.alternate@example.org"]
     assert "You have not answered yet." in letters["cora.chair@example.org"]
+
+
+def test_whoever_was_invited_today_is_not_reminded_today(table, deliver):
+    with time_machine.travel(table.meeting.starts_at - timedelta(days=2), tick=False):
+        invitations.invite_roster(meeting=table.meeting, by=table.co_chair)
+        invited = addresses(deliver())
+        jobs.remind(0)
+        assert deliver() == []
+    with time_machine.travel(table.meeting.starts_at - timedelta(days=1), tick=False):
+        jobs.remind(0)
+        assert addresses(deliver()) == invited
+
+
+def test_no_reminder_of_what_has_begun(invited, deliver):
+    for moment, reminded in ((timedelta(minutes=1), []), (-timedelta(minutes=1), sorted(invited.letters))):
+        with time_machine.travel(invited.meeting.starts_at + moment, tick=False):
+            jobs.remind(0)
+            assert addresses(deliver()) == reminded
+
+
+def test_a_new_date_is_reminded_of_again(invited, deliver):
+    first = invited.meeting.starts_at
+    with time_machine.travel(first - timedelta(days=2), tick=False):
+        jobs.remind(0)
+        deliver()
+        meetings.move_meeting(
+            meeting=invited.meeting, starts_at=first + timedelta(days=7), ends_at=first + timedelta(days=7, hours=2),
+            reason="Storm", language="en", by=invited.co_chair,
+        )  # fmt: skip
+        deliver()
+    with time_machine.travel(first + timedelta(days=5), tick=False):
+        jobs.remind(0)
+        assert addresses(deliver()) == sorted(invited.letters)
+
+
+def test_every_notice_is_told(invited, deliver):
+    for version, place in ((1, "Room 9"), (2, "Room 10")):
+        meetings.edit_meeting(
+            meeting=invited.meeting,
+            version=version,
+            mode="hybrid",
+            place=place,
+            join_link="",
+            by=invited.co_chair,
+        )
+        invitations.tell_roster(meeting=invited.meeting, by=invited.co_chair)
+
+        letters = deliver()
+
+        assert addresses(letters) == sorted(invited.letters)
+        assert place in letters[0].body
+
+
+def test_whoever_was_never_invited_is_not_told_that_it_is_off(invited, deliver):
+    make_term(invited.group, "Nora New")
+
+    meetings.cancel_meeting(meeting=invited.meeting, reason="Storm", language="en", by=invited.co_chair)
+
+    assert addresses(deliver()) == sorted(invited.letters)
+
+
+def test_what_is_no_longer_true_when_its_turn_comes_is_dropped(table, deliver):
+    """Called off, over, or meant for an address that is somebody's no more."""
+    invitations.invite_roster(meeting=table.meeting, by=table.co_chair)
+    table.roster.user.email = "rosa.new@example.org"
+    table.roster.user.save()
+    letter = Message.objects.get(recipient=table.roster)
+    sending.deliver(letter.pk)
+    assert (Message.objects.get(pk=letter.pk).state, mail.outbox) == ("dropped", [])
+
+    with time_machine.travel(table.meeting.ends_at + timedelta(minutes=1), tick=False):
+        letter = Message.objects.get(recipient=table.alternate)
+        sending.deliver(letter.pk)
+        assert (Message.objects.get(pk=letter.pk).state, mail.outbox) == ("dropped", [])
+
+    table.meeting.refresh_from_db()
+    meetings.cancel_meeting(meeting=table.meeting, reason="Storm", language="en", by=table.co_chair)
+    subjects = {letter.to[0]: letter.subject for letter in deliver()}
+    expected = {"rosa.new", "alba.alternate", "sven.secretary", "cora.chair", "second.chair"}
+    assert set(subjects) == {f"{name}@example.org" for name in expected}
+    assert {subject.split(":")[0] for subject in subjects.values()} == {"Cancelled"}
 
 
 def test_a_reminder_on_its_way_stops_at_regrets(invited, deliver):

@@ -77,6 +77,19 @@ def test_from_the_letter_to_the_account(table, term, link, client, sign_in):
         actions.invite(by=table.co_chair, term=term)
 
 
+def test_of_two_invitations_one_is_used(table, term, link, client):
+    actions.invite(by=table.co_chair, term=term)
+    first, second = RosterInvitation.objects.order_by("pk")
+    newcomer, another = PersonFactory(), PersonFactory()
+
+    actions.accept(by=newcomer, invitation=second)
+
+    with pytest.raises(InvitationUsed):
+        actions.accept(by=another, invitation=first)
+    assert "been used already" in client.get(link).content.decode()
+    assert list(newcomer.terms.all()) == [term]
+
+
 def test_used_late_or_altered_or_for_nobody(term, link, client):
     assert client.get(link[:-3] + "x/").status_code == 404
     with time_machine.travel(timezone.now() + timedelta(days=31)):
