@@ -16,6 +16,7 @@ from django.utils import translation
 from iqn.mail import sending
 from iqn.mail.models import Message, MessageState
 from iqn.settings.base import uploads_in
+from tests.template_database import template_database
 from tests.world import make_cast, make_pages, make_table, make_world
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -41,6 +42,12 @@ def _compiled_catalogues():
     from iqn.catalogues import compile_catalogues
 
     compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_database()
 
 
 @pytest.fixture(scope="session")
