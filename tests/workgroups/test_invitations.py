@@ -260,10 +260,10 @@ def test_what_is_no_longer_true_when_its_turn_comes_is_dropped(table, deliver):
 
     table.meeting.refresh_from_db()
     meetings.cancel_meeting(meeting=table.meeting, reason="Storm", language="en", by=table.co_chair)
-    subjects = {letter.to[0]: letter.subject for letter in deliver()}
-    expected = {"rosa.new", "alba.alternate", "sven.secretary", "cora.chair", "second.chair"}
-    assert set(subjects) == {f"{name}@example.org" for name in expected}
-    assert {subject.split(":")[0] for subject in subjects.values()} == {"Cancelled"}
+    letters = deliver()  # the invitations that still waited are not among them
+    expected = ("rosa.new", "alba.alternate", "sven.secretary", "cora.chair", "second.chair")
+    assert addresses(letters) == sorted(f"{name}@example.org" for name in expected)
+    assert {letter.subject.split(":")[0] for letter in letters} == {"Cancelled"}
 
 
 def test_a_reminder_on_its_way_stops_at_regrets(invited, deliver):
