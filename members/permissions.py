@@ -10,11 +10,6 @@ staff = rules.predicate(is_staff, name="members.is_staff")
 
 
 @rules.predicate
-def signed_in(user) -> bool:
-    return bool(user.is_authenticated)
-
-
-@rules.predicate
 def is_oneself(user, person) -> bool:
     return person is not None and user.is_authenticated and person.user_id == user.pk
 

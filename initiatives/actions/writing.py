@@ -90,5 +90,3 @@ def _write_translation(row: Initiative, texts: Mapping[str, str]) -> None:
     elif translation.pk:
         translation.delete()
     row.__dict__.pop("translation", None)
-    if hasattr(row, "_prefetched_objects_cache"):
-        row._prefetched_objects_cache.clear()

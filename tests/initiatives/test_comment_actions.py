@@ -194,6 +194,15 @@ def test_hiding_tells_the_author_and_can_be_undone(world):
     assert told("comment_restored") == ["Mia Member"]
 
 
+def test_what_its_author_removed_stays_removed_when_the_hiding_is_taken_back(world):
+    world.hidden_comment.removed_at = world.hidden_comment.hidden_at
+    world.hidden_comment.save()
+
+    shown = actions.restore_comment(comment=world.hidden_comment, by=world.staff)
+
+    assert (shown.is_hidden, shown.is_shown) == (False, False)
+
+
 def test_events_read_well_in_both_languages(world):
     hidden = actions.hide_comment(comment=world.comment, by=world.staff, **REASONS)
 
@@ -224,5 +233,7 @@ def test_questions_about_imported_initiatives_wait_for_staff_until_answered(worl
     CommentFactory(parent=CommentFactory(initiative=imported), initiative=imported)
 
     assert list(Comment.objects.questions_for_staff()) == [question]
-    reply(question, world.staff)
+    answer = reply(question, world.staff)
     assert list(Comment.objects.questions_for_staff()) == []
+    actions.remove_comment(comment=answer, by=world.staff)
+    assert list(Comment.objects.questions_for_staff()) == [question]  # nobody can read the answer any more

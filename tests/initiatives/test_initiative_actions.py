@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from initiatives.actions import initiatives as actions
 from initiatives.actions.numbering import next_number, reserve_up_to
@@ -11,6 +12,7 @@ from initiatives.errors import Incomplete, NotPossibleNow, ReasonNotUsable, Stal
 from initiatives.models import Initiative
 from iqn.history.models import Event
 from iqn.pages.models import Clause, Guideline
+from members.actions import affiliations
 from members.choices import MembershipState
 from tests.factories.initiatives import InitiativeFactory, ReturnReasonFactory
 from tests.factories.members import OrganizationFactory, PersonFactory, make_person
@@ -287,6 +289,39 @@ def test_withdrawing_and_posting_again(author):
         actions.submit(initiative=again, by=author)
 
 
+def test_a_posting_keeps_the_organization_of_its_first_day(author):
+    before = author.affiliations.get()
+    initiative = actions.submit(initiative=draft(author), by=author)
+    assert initiative.author_organization == before.organization
+    actions.publish(initiative=initiative, by=author)
+    withdrawn = actions.withdraw(initiative=initiative, by=author)
+    affiliations.change_employer(
+        by=author,
+        day=timezone.localdate(),
+        ended=before,
+        organization=OrganizationFactory(name_en="New Place").name_en,
+    )
+
+    again = actions.submit(initiative=withdrawn, by=author)
+
+    assert (again.state, again.author_organization) == (PostState.PUBLISHED, before.organization)
+    later = actions.submit(initiative=draft(author), by=author)
+    assert str(later.author_organization) == "New Place"
+
+
+def test_what_staff_hid_is_not_brought_back_by_its_author(author, staff):
+    initiative = InitiativeFactory(author=author)
+    initiative.types.add(InitiativeTypeFactory())
+    hidden = actions.hide(initiative=initiative, by=staff, reason="It names a patient.")
+
+    for step in (actions.submit, actions.withdraw):
+        with pytest.raises(NotPossibleNow):
+            step(initiative=hidden, by=author)
+
+    initiative.refresh_from_db()
+    assert (initiative.state, initiative.decision_text) == (PostState.HIDDEN, "It names a patient.")
+
+
 def test_hiding_tells_the_author_why_and_can_be_undone(author, staff, deliver):
     initiative = InitiativeFactory(author=author)
 
@@ -351,6 +386,15 @@ def test_translations_follow_the_language_of_the_text(author):
     )
     assert emptied.translations.count() == 0
     assert emptied.version == 3
+
+
+def test_a_text_without_a_translation_changes_its_language_alone(author):
+    initiative = draft(author)
+
+    turned = actions.save_draft(by=author, initiative=initiative, version=1, values={"language": "fr"})
+
+    assert (turned.language, turned.version, turned.translations.count()) == ("fr", 2, 0)
+    assert draft(author, translation={"title": "Mentorat"}).translations.count() == 1
 
 
 def test_each_event_names_the_fields_in_both_languages_and_nobody(author):

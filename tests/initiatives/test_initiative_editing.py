@@ -569,6 +569,30 @@ def test_withdrawing(author, sign_in):
     assert "Back to the initiative" in html_of(client.get(address))
 
 
+@pytest.mark.parametrize("state", [MembershipState.APPLIED, MembershipState.DECLINED])
+def test_who_is_no_member_any_more_reads_what_they_wrote_and_changes_nothing(state, author, sign_in):
+    """An approval may be taken back, and the account stays."""
+    posted = InitiativeFactory(author=author)
+    draft = InitiativeFactory(author=author, state=PostState.DRAFT, number=None)
+    reading = [posted.get_absolute_url(), url_of("history", identifier=posted.identifier)]
+    writing = [
+        url_of("create"), url_of("edit", identifier=posted.identifier), url_of("draft-edit", key=draft.key),
+        url_of("withdraw", identifier=posted.identifier), url_of("draft", key=draft.key),
+    ]  # fmt: skip
+
+    def answers() -> list[list[int]]:
+        return [[sign_in(author).get(page).status_code for page in pages] for pages in (reading, writing)]
+
+    assert answers() == [[200] * 2, [200] * 5]
+    author.applications.update(state=state, decline_clause="M1")
+    author.refresh_from_db()
+
+    assert answers() == [[200] * 2, [403] * 5]
+    posted.refresh_from_db()
+    assert sign_in(author).post(writing[3]).status_code == 403
+    assert posted.state == PostState.PUBLISHED
+
+
 @pytest.mark.parametrize("work", ["What is done.", ""])
 def test_staff_edit_imported_ones_in_the_portal(work, sign_in, typed):
     """No source may say what is done; whoever posts their own must."""

@@ -15,7 +15,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from iqn.mail import events, sending
+from iqn.mail import events, preferences, sending
+from iqn.mail.actions import choose_letters
 from iqn.mail.models import Message, MessageState
 from tests.factories.members import PersonFactory
 
@@ -235,6 +236,42 @@ def test_what_a_killed_worker_left_becomes_unsure(person):
 
     message.refresh_from_db()
     assert message.state == MessageState.UNSURE
+
+
+def test_a_code_that_a_killed_worker_left_is_wiped(person):
+    message = secret(person)
+    sending._claim(message.pk)
+    message.refresh_from_db()
+    assert (message.secret_subject, message.secret_text) != ("", "")
+
+    sending.sweep(timezone.now() + timedelta(minutes=6))
+
+    message.refresh_from_db()
+    assert (message.state, message.secret_subject, message.secret_text) == (MessageState.UNSURE, "", "")
+
+
+def test_a_letter_that_staff_send_again_is_tried_as_often_as_a_new_one(person, server):
+    message = queue(person)
+    Message.objects.update(state=MessageState.FAILED, attempts=sending.MAX_ATTEMPTS)
+    server(ConnectionRefusedError())
+
+    sending.send_again(message)
+    sending.deliver(message.pk)
+
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == (MessageState.QUEUED, 1)
+
+
+def test_a_letter_that_was_switched_off_meanwhile_is_dropped(person, deliver, monkeypatch):
+    monkeypatch.setattr(preferences, "_offers", dict(preferences._offers))
+    preferences.offer(EVENT, "A greeting")
+    message, other = queue(person), queue(PersonFactory(), n=2)
+
+    choose_letters(by=person, wanted=set())
+
+    assert [letter.body for letter in deliver()] == ["Number 2."]
+    states = Message.objects.order_by("pk").values_list("pk", "state")
+    assert list(states) == [(message.pk, MessageState.DROPPED), (other.pk, MessageState.SENT)]
 
 
 def test_staff_may_send_an_unsure_letter_again(person, deliver):

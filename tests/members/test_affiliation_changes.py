@@ -71,6 +71,15 @@ def test_one_more_organization_that_nobody_knew(cast, sign_in, old):
     assert cast.member.current_affiliations().count() == 2
 
 
+def test_only_members_say_where_they_work(cast, sign_in, old):
+    """An applicant said so in the application, and whoever was declined says so in the next one."""
+    people = (cast.member, cast.applicant, cast.declined)
+
+    assert [sign_in(person).get(URL).status_code for person in people] == [200, 403, 403]
+    links = [URL in sign_in(person).get("/en/account/").content.decode() for person in people]
+    assert links == [True, False, False]
+
+
 def test_only_ending(cast, sign_in, old):
     sign_in(cast.member).post(
         URL, {"change": "ended", "ended": old.pk, "organization": "left over", "day": "2026-01-05"}

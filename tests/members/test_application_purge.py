@@ -142,6 +142,8 @@ def test_a_registration_without_an_application_goes_after_ninety_days(is_verifie
     nobody = UserFactory()  # registered, and not even a person
     User.objects.filter(pk=nobody.pk).update(date_joined=ago(3 * MONTH))
     seen(gone, 3 * MONTH)
+    for letter in (gone.user.email.upper(), "somebody.else@example.org"):  # a code, which names no person
+        Message.objects.create(event="accounts.code", address=letter, language="en")
     young = seen(PersonFactory(), 3 * MONTH - timedelta(days=1))
     came_back = seen(PersonFactory(), 9 * MONTH, login=MONTH)
     applied = seen(ApplicationFactory().person, 9 * MONTH)
@@ -149,6 +151,7 @@ def test_a_registration_without_an_application_goes_after_ninety_days(is_verifie
     assert purge()["unfinished registrations"] == 2
     assert set(Person.objects.values_list("pk", flat=True)) == {young.pk, came_back.pk, applied.pk}
     assert User.objects.count() == 3
+    assert list(Message.objects.values_list("address", flat=True)) == ["somebody.else@example.org"]
 
 
 def test_staff_and_people_with_records_of_their_own_are_never_removed():

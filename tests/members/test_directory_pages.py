@@ -132,17 +132,18 @@ def test_a_person_with_past_and_present(cast, get_as):
 
 def test_somebody_who_left_under_their_name_keeps_a_page_that_says_so(cast, sign_in, site_pages):
     application = cast.left.applications.get()
-    application.decided_at = application.submitted_at
-    application.save()
     client = sign_in(cast.member)
 
+    withdrew = client.get(f"/en/members/{cast.left.pk}/")  # an application, and was never a member
+    application.decided_at = application.submitted_at
+    application.save()
     kept = client.get(f"/en/members/{cast.left.pk}/")
     cast.left.is_shown_as_former_member = True
     cast.left.save()
     hidden = client.get(f"/en/members/{cast.left.pk}/")
 
     assert "Not a member of the network at present." in kept.content.decode()
-    assert (kept.status_code, hidden.status_code) == (200, 404)
+    assert (withdrew.status_code, kept.status_code, hidden.status_code) == (404, 200, 404)
 
 
 def test_in_french(cast, get_as):

@@ -206,6 +206,8 @@ def test_staff_close_and_open_accounts(cast, sign_in, site_pages):
     people.set_account_active(by=cast.staff, account=account, is_active=True)
 
     assert (closed, User.objects.get(pk=account.pk).is_active) == (302, True)
+    assert client.get("/en/account/").status_code == 302  # opened again, and every device signs in anew
+    assert sign_in(cast.member).get("/en/account/").status_code == 200
     assert Event.objects.filter(verb="members.account_changed").count() == 2
     with pytest.raises(StaffStay):
         people.set_account_active(by=cast.staff, account=cast.staff.user, is_active=False)

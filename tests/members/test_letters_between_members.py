@@ -84,7 +84,14 @@ def test_the_text_goes_once_it_has_been_sent(cast, deliver):
 
 @pytest.mark.parametrize(
     ("state", "days", "left"),
-    [("failed", 1, "x"), ("failed", 31, ""), ("dropped", 0, ""), ("queued", 0, "x")],
+    [
+        ("failed", 1, "x"),
+        ("failed", 29, "x"),
+        ("failed", 30, ""),
+        ("dropped", 0, ""),
+        ("expired", 0, ""),
+        ("queued", 0, "x"),
+    ],
 )
 def test_what_was_not_sent_waits_for_staff_for_thirty_days(cast, state, days, left):
     written = messages.write_to_person(by=cast.member, person=cast.author, text="x")
@@ -125,6 +132,31 @@ def test_switched_off_is_said_and_refused(cast, sign_in, url):
     led_back = client.get(url, follow=True).content.decode()
 
     assert "Write to this person" not in profile
+    assert "This person does not receive letters through the portal." in led_back
+    with pytest.raises(TakesNoLetters):
+        messages.write_to_person(by=cast.member, person=cast.author, text="Hello")
+
+
+def test_nobody_writes_to_themselves(cast, sign_in, url):
+    """The page of somebody else opens, and leads to theirs."""
+    client = sign_in(cast.author)
+    theirs = f"/en/members/{cast.member.pk}/"
+
+    assert (client.get(url).status_code, client.get(f"{theirs}write/").status_code) == (403, 200)
+    own = client.get(f"/en/members/{cast.author.pk}/").content.decode()
+    assert ["Write to this person" in page for page in (own, client.get(theirs).content.decode())] == [
+        False,
+        True,
+    ]
+
+
+def test_a_member_whose_account_staff_closed_takes_no_letters(cast, sign_in, url):
+    client = sign_in(cast.member)
+    assert client.get(url).status_code == 200
+    people.set_account_active(by=cast.staff, account=cast.author.user, is_active=False)
+
+    led_back = client.get(url, follow=True).content.decode()
+
     assert "This person does not receive letters through the portal." in led_back
     with pytest.raises(TakesNoLetters):
         messages.write_to_person(by=cast.member, person=cast.author, text="Hello")

@@ -101,13 +101,18 @@ def test_done_from_the_letter_without_signing_in(table, sign_in, link):
 
 
 def test_postponed_from_the_letter(table, sign_in, link):
-    later = timezone.localdate() + timedelta(days=40)
+    later, first = timezone.localdate() + timedelta(days=40), table.action.due
     client = sign_in(None)
     assert client.post(link, {"do": "postpone", "due": ""}).status_code == 200
     response = client.post(link, {"do": "postpone", "due": later.isoformat()})
     assert response.status_code == 302
     assert "It is postponed until" in client.get(response["Location"]).content.decode()
-    assert reloaded(table.action).due == later
+    action = reloaded(table.action)
+    assert (action.due, action.first_due, action.postponed) == (
+        later,
+        first,
+        1,
+    )  # what was promised at first is kept
 
 
 def test_links_late_altered_or_of_somebody_who_handed_it_on(table, sign_in, link):

@@ -116,6 +116,14 @@ def test_a_button_for_no_item(table, three, sign_in, item):
     assert len(titles(table.meeting)) == 3
 
 
+def test_approvals_and_actions_on_the_last_agenda_are_not_unfinished(table):
+    """An action comes as long as it is open, and outcomes are approved once."""
+    AgendaItemFactory(meeting=table.held, title="Approval of what was before", approves=table.held)
+    AgendaItemFactory(meeting=table.held, title="Promised", about_action=table.action)
+
+    assert titles(schedule(table)) == ["Bridging course", table.action.text]
+
+
 def test_removing_leaves_a_proposal_to_be_decided_again(table, sign_in):
     item = AgendaItemFactory(meeting=table.meeting)
     proposal = Proposal.objects.create(
@@ -138,6 +146,14 @@ def test_what_is_recorded_stays(table, sign_in):
         url("agenda", table.meeting), {"do": "remove", "item": item.pk}, follow=True
     )
     assert "so it stays on the agenda" in text_of(response)
+
+
+def test_what_was_said_of_an_item_stays(table):
+    item = AgendaItemFactory(meeting=table.meeting, note="They agreed.")
+
+    with pytest.raises(ItemIsInUse):
+        agenda.remove_item(item=item, by=table.co_chair)
+    assert table.meeting.items.get() == item
 
 
 def test_editing(table, three, sign_in):

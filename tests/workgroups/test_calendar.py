@@ -1,70 +1,89 @@
-"""What calendars get, read back by the library."""
+"""What calendars get, read back by two libraries."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from icalendar import Calendar
 
 from tests.factories.workgroups import GroupFactory, MeetingFactory, make_term
+from tests.workgroups.calendars import read
 from workgroups.meetings import calendar
+from workgroups.meetings.actions import invitations
 from workgroups.meetings.actions import meetings as actions
 from workgroups.meetings.models import Meeting
+from workgroups.meetings.times import whole_day
 
 ZONES = [ZoneInfo("America/Halifax"), ZoneInfo("America/Vancouver")]
 
 
-def entry_in(text: str):
-    [entry] = Calendar.from_ical(text).walk("VEVENT")
-    return entry
-
-
 @pytest.mark.parametrize("zone", ZONES, ids=str)
-def test_create_move_over_the_change_of_clocks_cancel(db, zone):
-    """One UID; one o'clock on the group's wall before and after; the sequence grows."""
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_create_move_over_the_change_of_clocks_cancel(db, zone, language, deliver):
+    """In letters and in the feed: one UID; one o'clock on the group's wall before and after; the sequence grows."""
     with time_machine.travel(datetime(2026, 9, 1, 12, tzinfo=UTC), tick=False):
         group = GroupFactory(time_zone=str(zone))
         chair = make_term(group, "Cora Chair", "co_chair").person
+        chair.language = language
+        chair.save()
         summer, winter = (datetime(2026, month, 12, 13, tzinfo=zone) for month in (10, 11))
+        assert summer.utcoffset() - winter.utcoffset() == timedelta(hours=1)
         meeting = actions.schedule_meeting(
             group=group, starts_at=summer, ends_at=summer + timedelta(hours=2), mode="online", place="", join_link="",
             by=chair,
         )  # fmt: skip
-        seen = [entry_in(calendar.letter_part(meeting, method="REQUEST", address="a@example.org"))]
+        invitations.invite_roster(meeting=meeting, by=chair)
+        seen = [(letter_of(deliver()), feed_of(group))]
         meeting = actions.move_meeting(
             meeting=meeting, starts_at=winter, ends_at=winter + timedelta(hours=2), reason="Later", language="en", by=chair
         )  # fmt: skip
-        seen.append(entry_in(calendar.letter_part(meeting, method="REQUEST", address="a@example.org")))
-        meeting = actions.cancel_meeting(meeting=meeting, reason="Off", language="en", by=chair)
-        text = calendar.letter_part(meeting, method="CANCEL", address="a@example.org")
-        seen.append(entry_in(text))
+        seen.append((letter_of(deliver()), feed_of(group)))
+        actions.cancel_meeting(meeting=meeting, reason="Off", language="en", by=chair)
+        seen.append((letter_of(deliver()), feed_of(group)))
 
-    assert [str(entry["uid"]) for entry in seen] == [str(meeting.uid)] * 3
-    assert [entry["sequence"] for entry in seen] == [0, 1, 2]
-    assert [entry["status"] for entry in seen] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
-    starts = [entry["dtstart"].dt for entry in seen]
-    assert [start.astimezone(zone).strftime("%m-%d %H:%M") for start in starts] == [
-        "10-12 13:00", "11-12 13:00", "11-12 13:00",
-    ]  # fmt: skip
-    assert [start.utcoffset() for start in starts] == [timedelta(0)] * 3
-    assert Calendar.from_ical(text)["method"] == "CANCEL"
-    assert re.search(r"^DTSTART:20261112T\d{6}Z\r$", text, re.M)
+    letters, feeds = zip(*seen, strict=True)
+    assert [each.method for each in letters] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert [each.method for each in feeds] == ["PUBLISH"] * 3
+    for entries in ([each.entry for each in letters], [each.entry for each in feeds]):
+        assert [entry.uid for entry in entries] == [str(meeting.uid)] * 3
+        assert [entry.sequence for entry in entries] == [0, 1, 2]
+        assert [entry.status for entry in entries] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+        for moments, hour in (("starts", 13), ("ends", 15)):
+            times = [getattr(entry, moments) for entry in entries]
+            assert [each.astimezone(zone) for each in times] == [
+                datetime(2026, month, 12, hour, tzinfo=zone) for month in (10, 11, 11)
+            ]
+            assert [each.utcoffset() for each in times] == [timedelta(0)] * 3
 
 
-def test_no_names_but_the_address_it_goes_to(table):
+def letter_of(letters):
+    """The calendar in the one letter that was sent."""
+    [letter] = letters
+    [part] = [part for part in letter.alternatives if part.mimetype.startswith("text/calendar")]
+    found = read(part.content)
+    assert part.mimetype == f"text/calendar; method={found.method}"
+    return found
+
+
+def feed_of(group):
+    return read(Client().get(reverse("meetings:group-calendar", args=[group.slug])).content.decode())
+
+
+def test_no_names_but_the_address_it_goes_to(table, settings):
     text = calendar.letter_part(table.meeting, method="REQUEST", address="rosa@example.org")
 
-    entry = entry_in(text)
-    assert str(entry["attendee"]) == "mailto:rosa@example.org"
-    assert dict(entry["attendee"].params) == {"RSVP": "FALSE"}
+    entry = read(text).entry
+    assert entry.attendees == (("mailto:rosa@example.org", False),)
+    assert entry.organizer == f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"
     assert "Rosa Roster" not in text
-    assert "https://join.example/room" in str(entry["description"])
+    assert "https://join.example/room" in entry.description
 
 
 def test_hostile_place_stays_one_line(table):
@@ -73,10 +92,22 @@ def test_hostile_place_stays_one_line(table):
     )
     table.meeting.refresh_from_db()
 
-    entry = entry_in(calendar.letter_part(table.meeting, method="REQUEST", address="a@example.org"))
+    entry = read(calendar.letter_part(table.meeting, method="REQUEST", address="a@example.org")).entry
 
-    assert str(entry["attendee"]) == "mailto:a@example.org"
-    assert str(entry["location"]).startswith('Room; 1, "A"\n')
+    assert entry.attendees == (("mailto:a@example.org", False),)
+    assert entry.place.startswith('Room; 1, "A"\n')
+
+
+def test_a_meeting_without_known_hours_has_its_day_alone(table, client):
+    """Midnight in Vancouver is another hour elsewhere, and in winter another one than in summer."""
+    zone = ZoneInfo("America/Vancouver")
+    day = datetime.now(tz=zone).date() - timedelta(days=30)
+    begin, end = whole_day(day, zone)
+    MeetingFactory(group=table.other_group, starts_at=begin, ends_at=end, time_zone=str(zone))
+
+    entry = read(client.get(reverse("meetings:group-calendar", args=["law"])).content.decode()).entry
+
+    assert (entry.starts, entry.ends) == (day, day + timedelta(days=1))
 
 
 @pytest.mark.parametrize(
@@ -100,9 +131,9 @@ def test_feed_of_a_group_holds_public_facts_only(table, client, language, summar
 
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     text = response.content.decode()
-    entries = Calendar.from_ical(text).walk("VEVENT")
-    assert [str(entry["uid"]) for entry in entries] == [str(table.held.uid), str(table.meeting.uid)]
-    assert {str(entry["summary"]).replace("\xa0", " ") for entry in entries} == {summary}
+    entries = read(text).entries
+    assert [entry.uid for entry in entries] == [str(table.held.uid), str(table.meeting.uid)]
+    assert {entry.summary.replace("\xa0", " ") for entry in entries} == {summary}
     assert "join.example" not in text.replace("\r\n ", "")
 
 
@@ -117,18 +148,43 @@ def test_own_feed_has_the_way_in_and_needs_no_session(table, sign_in, client):
     response = client.get(own_address(sign_in, table.roster))
 
     text = response.content.decode().replace("\r\n ", "")
-    uids = {str(entry["uid"]) for entry in Calendar.from_ical(response.content.decode()).walk("VEVENT")}
+    uids = {entry.uid for entry in read(response.content.decode()).entries}
     assert uids == {str(table.held.uid), str(table.meeting.uid)}
     assert str(other.uid) not in uids
     assert "https://join.example/room" in text
     assert response["Cache-Control"] == "no-store"
 
 
+def test_own_feed_has_no_way_into_a_meeting_that_is_cancelled(table, sign_in, client):
+    address = own_address(sign_in, table.roster)
+    actions.cancel_meeting(meeting=table.meeting, reason="Off", language="en", by=table.co_chair)
+
+    entries = read(client.get(address).content.decode()).entries
+
+    assert [(entry.status, "join.example" in entry.description) for entry in entries] == [
+        ("CONFIRMED", False),
+        ("CANCELLED", False),
+    ]
+
+
+def test_own_feed_outlives_a_new_secret_key_as_long_as_the_former_is_known(table, sign_in, client, settings):
+    address = own_address(sign_in, table.roster)
+    former, settings.SECRET_KEY = settings.SECRET_KEY, "another-key-0123456789-abcdefghijklmnopqrstuvwxyz"
+    assert client.get(address).status_code == 404
+
+    settings.SECRET_KEY_FALLBACKS = [former]
+
+    assert client.get(address).status_code == 200
+    table.roster.user.set_password("another-quilt-harbour-12")
+    table.roster.user.save()
+    assert client.get(address).status_code == 404
+
+
 def test_own_feed_ends_with_the_term_and_with_the_password(table, sign_in, client):
     address = own_address(sign_in, table.roster)
     table.roster.terms.update(until="2021-01-01")
     response = client.get(address)
-    assert Calendar.from_ical(response.content.decode()).walk("VEVENT") == []
+    assert read(response.content.decode()).entries == []
 
     table.roster.user.set_password("another-quilt-harbour-12")
     table.roster.user.save()

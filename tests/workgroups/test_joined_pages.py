@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from iqn.mail import preferences
+from iqn.mail.models import MailChoice
 from tests.factories.members import PersonFactory
 from tests.factories.workgroups import ActionItemFactory, DecisionFactory, MeetingFactory
 from tests.workgroups.outcome_scene import address, circulate, fill
@@ -141,6 +143,18 @@ def test_what_stood_under_the_name_goes_to_the_account(table):
     assert action.follower == new
     assert Attendance.objects.get(meeting=table.held).person == new
     assert InvitationAnswer.objects.get().person == new
+
+
+def test_letters_that_were_switched_off_stay_so_unless_the_account_says_otherwise(table):
+    old, new = PersonFactory(user=None), PersonFactory()
+    events = ("meetings.action_due", "meetings.action_overdue")
+    for event in events:
+        MailChoice.objects.create(person=old, event=event, is_wanted=False)
+    MailChoice.objects.create(person=new, event=events[0], is_wanted=True)
+
+    joining.move_to_account(old, new)
+
+    assert [preferences.wants(new, event) for event in events] == [True, False]
 
 
 @pytest.mark.parametrize(("mine", "kept"), [("absent", "in_person"), ("online", "online")])

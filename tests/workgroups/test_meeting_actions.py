@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from iqn.history.models import Event
+from tests.factories.workgroups import GroupFactory, make_term
 from workgroups.meetings.actions import invitations, meetings
 from workgroups.meetings.errors import EndsBeforeItBegins, InThePast, NotPossibleNow, QuarterIsTaken
 from workgroups.meetings.models import Meeting, MeetingDate
@@ -51,6 +53,35 @@ def test_what_was_held_is_not_moved(table):
     with pytest.raises(NotPossibleNow):
         meetings.cancel_meeting(meeting=table.held, reason="R", language="en", by=table.co_chair)
     assert Meeting.objects.get(pk=table.held.pk).state == "planned"
+
+
+@pytest.mark.parametrize(
+    ("zone", "quarter"), [("America/Vancouver", 1), ("America/Halifax", 1), ("Etc/UTC", 2)]
+)
+def test_the_quarter_is_that_of_the_day_where_the_group_meets(db, zone, quarter):
+    """An evening in March on the coasts is a night in April elsewhere."""
+    group = GroupFactory(code="FAR", time_zone=zone)
+    with time_machine.travel(datetime(2027, 1, 5, tzinfo=UTC), tick=False):
+        start = datetime(2027, 4, 1, 1, tzinfo=UTC)
+        meeting = meetings.schedule_meeting(
+            group=group, starts_at=start, ends_at=start + timedelta(hours=1), mode="online", place="", join_link="",
+            by=make_term(group, "Cora Chair", "co_chair").person,
+        )  # fmt: skip
+
+    assert meeting.identifier == f"FAR-2027-Q{quarter}"
+
+
+def test_what_is_approved_takes_place_where_it_did(table):
+    def edit():
+        return meetings.edit_meeting(
+            meeting=table.held, version=table.held.version, mode="in_person", place="Room 9", join_link="", by=table.co_chair
+        )  # fmt: skip
+
+    Meeting.objects.filter(pk=table.held.pk).update(outcome_state="approved")
+    with pytest.raises(NotPossibleNow):
+        edit()
+    Meeting.objects.filter(pk=table.held.pk).update(outcome_state="circulated")
+    assert edit().place == "Room 9"
 
 
 def test_the_identifier_outlives_a_move(table):

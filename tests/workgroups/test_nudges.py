@@ -353,6 +353,16 @@ def test_none_on_its_way_is_sent_after_the_reason_is_gone(forgetful, deliver, ha
     assert sent() == sorted(left)
 
 
+def test_whoever_an_action_is_handed_to_hears_of_it_too(forgetful, deliver):
+    nudges.nudge()
+    action_items.hand_over(action=forgetful.late, to=forgetful.roster, by=forgetful.co_chair)
+    nudges.nudge()
+    deliver()
+
+    assert [row for row in sent() if row[0] == OVERDUE] == [(OVERDUE, "Rosa Roster")]
+    assert Message.objects.filter(event=OVERDUE).count() == 2  # the other one was too late for its reader
+
+
 def test_what_begins_or_falls_due_on_the_way_is_not_sent(forgetful, deliver):
     nudges.nudge()
     with time_machine.travel(forgetful.meeting.starts_at + timedelta(minutes=1), tick=False):

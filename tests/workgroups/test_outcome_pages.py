@@ -24,7 +24,7 @@ from tests.factories.workgroups import (
 from tests.pages_check import problems_of
 from tests.workgroups.outcome_scene import CANARIES, address, approve, circulate, fill
 from workgroups.groups.choices import GroupStatus, Quorum
-from workgroups.meetings.actions import attendance, decisions, records
+from workgroups.meetings.actions import action_items, attendance, decisions, records
 from workgroups.meetings.choices import ItemState, OutcomeState, Presence
 from workgroups.meetings.errors import (
     ClaimTooLate,
@@ -191,6 +191,58 @@ def test_circulating_hands_on_to_the_next_meeting(scene):
     assert [(item.title, item.approves, item.carried_from) for item in items] == [
         (f"Approve the outcomes of {scene.held.identifier}", scene.held, None), ("Not finished", None, carried),
     ]  # fmt: skip
+
+
+def test_what_stands_on_the_next_agenda_comes_no_second_time(scene):
+    carried = AgendaItemFactory(meeting=scene.held, title="Not finished", state=ItemState.CARRIED)
+    AgendaItemFactory(meeting=scene.meeting, title="Not finished", carried_from=carried)
+    circulate(scene)
+
+    approval = f"Approve the outcomes of {scene.held.identifier}"
+    assert sorted(scene.meeting.items.values_list("title", flat=True)) == [approval, "Not finished"]
+
+
+def test_a_meeting_whose_outcomes_are_told_takes_nothing_more(scene):
+    AgendaItemFactory(meeting=scene.held, title="Not finished", state=ItemState.CARRIED)
+    scene.meeting.outcome_state = OutcomeState.CIRCULATED
+    scene.meeting.save()
+
+    assert circulate(scene).outcome_state == OutcomeState.CIRCULATED
+
+    assert scene.meeting.items.count() == 0
+
+
+def test_what_was_told_is_not_taken_back(scene):
+    decision = DecisionFactory(meeting=scene.held, item=scene.item)
+    circulate(scene)
+
+    for take_back in (
+        lambda: decisions.take_back(decision=decision, by=scene.co_chair),
+        lambda: action_items.take_back(action=scene.action, by=scene.co_chair),
+    ):
+        with pytest.raises(NotPossibleNow):
+            take_back()
+    assert Decision.objects.filter(pk=decision.pk).exists()
+    assert type(scene.action).objects.filter(pk=scene.action.pk).exists()
+
+
+@pytest.mark.parametrize("step", [circulate, approve])
+def test_who_follows_an_action_up_is_for_the_network(scene, sign_in, step):
+    """Everybody reads what is to be done."""
+    step(scene)
+    action = scene.held.action_items.get(visibility="public")
+    actions = reverse("meetings:action-list", args=["nursing"])
+    pages = [
+        address("outcome-detail", scene.held),
+        action.get_absolute_url(),
+        actions,
+        f"{actions}?format=csv",
+    ]
+    for reader, is_named in ((None, False), (scene.member, True), (scene.alternate, True)):
+        client = sign_in(reader)
+        texts = [client.get(page).getvalue().decode() for page in pages]
+        assert ["loonword action" in text for text in texts] == [True] * 4
+        assert [scene.roster.name in text for text in texts] == [is_named] * 4
 
 
 def test_the_next_meeting_approves(scene, sign_in):

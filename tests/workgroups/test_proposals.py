@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from iqn.mail.models import Message
+from members.actions import people
 from tests.workgroups.meeting_forms import proposal_data
 from tests.workgroups.test_meeting_pages import errors_of, group_url, text_of
 from workgroups.groups.models import Group
@@ -108,6 +110,26 @@ def test_own_decision_needs_no_letter(table, deliver):
 
     assert deliver() == []
     assert own.pk is not None
+
+
+def test_whoever_left_the_network_hears_nothing_more(table, proposal, deliver):
+    waits = proposals.propose_item(
+        group=table.group,
+        title="Fees",
+        text="Too high.",
+        purpose="discuss",
+        language="en",
+        by=table.alternate,
+    )
+    proposals.decide_otherwise(proposal=waits, state="parked", reason="Later", by=table.co_chair)
+    for person in (table.roster, table.alternate):
+        people.leave(by=person, name_on_posts="kept")
+    proposals.decide_otherwise(proposal=proposal, state="parked", reason="Later", by=table.co_chair)
+
+    deliver()
+
+    letters = Message.objects.filter(event="meetings.proposal_decided")
+    assert [(letter.recipient, letter.state) for letter in letters] == [(table.alternate, "dropped")]
 
 
 def test_taken_back_before_the_letter_went(table, proposal, deliver):

@@ -215,6 +215,24 @@ def test_two_people_tick_the_same_name_differently(table, held, sign_in):
     assert Attendance.objects.get(meeting=held, person=table.roster).presence == "in_person"
 
 
+def test_two_people_tick_the_same_and_neither_is_stopped(table, held, sign_in):
+    guest = Attendance.objects.create(meeting=held, name="Gerda", presence="online")
+    first, second = sign_in(table.co_chair), sign_in(table.secretary)
+    one, two = filled(first.get(record_url(held))), filled(second.get(record_url(held)))
+    said = {f"p{table.roster.pk}-presence": "online", f"g{guest.pk}-presence": "in_person"}
+    assert first.post(record_url(held), {**one, **said}).status_code == 302
+
+    assert second.post(record_url(held), {**two, **said}).status_code == 302
+
+    rows = Attendance.objects.filter(
+        meeting=held, pk__in=[guest.pk, held.attendance.get(person=table.roster).pk]
+    )
+    assert sorted(rows.values_list("name", "presence", "version")) == [
+        ("Gerda", "in_person", 2),
+        ("Rosa Roster", "online", 1),
+    ]
+
+
 def test_stale_decisions_actions_and_guests_show_both(table, held, sign_in):
     decision = DecisionFactory(meeting=held, item=table.item, text="Old decision")
     action = ActionItemFactory(meeting=held, item=table.item, follower=table.roster, text="Old action")

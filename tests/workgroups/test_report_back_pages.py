@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from iqn import links
-from tests.factories.workgroups import make_term
+from tests.factories.workgroups import SeatFactory, make_term
 from tests.pages_check import problems_of
 from tests.workgroups.outcome_scene import address, circulate, fill
 from workgroups.groups.choices import GroupStatus
@@ -44,6 +44,19 @@ def link(report_back) -> str:
 def test_each_seat_with_a_voice_gets_a_brief(scene):
     people = set(ReportBack.objects.filter(meeting=scene.held).values_list("person__name", flat=True))
     assert people == {"Rosa Roster", "Alba Alternate", "Cora Chair", "Second Chair"}
+
+
+def test_a_seat_has_one_brief_for_whoever_speaks_first(table):
+    """An alternate takes it home only where nobody else holds the seat."""
+    both, alone = SeatFactory(group=table.group), SeatFactory(group=table.group)
+    make_term(table.group, "Ava Alternate", "alternate", seat=both)
+    make_term(table.group, "Max Member", seat=both)
+    make_term(table.group, "Ole Only", "alternate", seat=alone)
+    fill(table)
+    circulate(table)
+
+    briefs = ReportBack.objects.filter(meeting=table.held, seat__in=(both, alone))
+    assert sorted(briefs.values_list("person__name", flat=True)) == ["Max Member", "Ole Only"]
 
 
 def test_the_letter_is_the_brief(scene, own, deliver):

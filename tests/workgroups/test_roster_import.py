@@ -56,6 +56,24 @@ def test_a_dry_run_changes_nothing_and_the_import_does_what_it_said(table, union
     ]  # fmt: skip
 
 
+def test_two_people_share_a_seat(table, union):
+    text = HEAD + (
+        "union,,Chair of nurses,,Nora New,,member,2024-01-15,\n"
+        "union,,chair of NURSES,,Otto Other,,alternate,2024-02-01,\n"
+    )
+    outcomes = actions.apply(by=table.staff, group=table.group, text=text)
+
+    assert [outcome.sentence for outcome in outcomes] == [
+        "Nora New on a new seat: Chair of nurses",
+        "Otto Other on the seat: Chair of nurses",
+    ]
+    seat = Term.objects.get(person__name="Nora New").seat
+    assert sorted(seat.terms.values_list("person__name", "role")) == [
+        ("Nora New", "member"),
+        ("Otto Other", "alternate"),
+    ]
+
+
 @pytest.mark.parametrize(
     "cells",
     [

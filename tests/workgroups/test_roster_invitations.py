@@ -18,6 +18,7 @@ from workgroups.groups import joining
 from workgroups.groups.actions import invitations as actions
 from workgroups.groups.errors import HasAnAccount, InvitationUsed, NoAddress, TermsOverlap
 from workgroups.groups.models import RosterInvitation
+from workgroups.meetings.actions import invitations, meetings
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +76,33 @@ def test_from_the_letter_to_the_account(table, term, link, client, sign_in):
         actions.accept(by=newcomer, invitation=before)
     with pytest.raises(HasAnAccount):
         actions.invite(by=table.co_chair, term=term)
+
+
+def test_whoever_was_invited_to_a_meeting_hears_that_it_is_off(table, term, link, sign_in, deliver):
+    invitations.invite_roster(meeting=table.meeting, by=table.co_chair)
+    invited = {letter.to[0] for letter in deliver()}
+    newcomer = PersonFactory(name="Nora Newcomer")
+    assert sign_in(newcomer).post(link).status_code == 302
+
+    table.meeting.refresh_from_db()
+    meetings.cancel_meeting(meeting=table.meeting, reason="Storm", language="en", by=table.co_chair)
+
+    told = {letter.to[0] for letter in deliver()}
+    assert invited - told == {"nora@example.org"}
+    assert told - invited == {newcomer.user.email}
+
+
+def test_of_two_invitations_one_is_used(table, term, link, client):
+    actions.invite(by=table.co_chair, term=term)
+    first, second = RosterInvitation.objects.order_by("pk")
+    newcomer, another = PersonFactory(), PersonFactory()
+
+    actions.accept(by=newcomer, invitation=second)
+
+    with pytest.raises(InvitationUsed):
+        actions.accept(by=another, invitation=first)
+    assert "been used already" in client.get(link).content.decode()
+    assert list(newcomer.terms.all()) == [term]
 
 
 def test_used_late_or_altered_or_for_nobody(term, link, client):

@@ -10,6 +10,7 @@ from members.models import User
 from tests.factories.workgroups import GroupFactory, SeatFactory, TermFactory, make_term
 from workgroups.groups.choices import GroupKind, Role
 from workgroups.groups.models import Group, Term
+from workgroups.groups.permissions import learn_roles, roles_today
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,12 @@ def test_a_term_ends_with_its_seat():
     assert Term.objects.on(date(2026, 2, 1)).count() == 0
 
 
+def test_a_term_begins_with_its_seat():
+    TermFactory(seat=SeatFactory(since=date(2026, 2, 1)), since=date(2026, 1, 1))
+
+    assert [Term.objects.on(day).count() for day in (date(2026, 1, 31), date(2026, 2, 1))] == [0, 1]
+
+
 def test_overlapping_terms_of_one_person_on_one_seat_are_refused():
     first = TermFactory(since=date(2026, 1, 1), until=date(2026, 3, 1))
     TermFactory(seat=first.seat, person=first.person, since=date(2026, 3, 1))
@@ -46,6 +53,24 @@ def test_a_standing_seat_spans_the_work_groups_and_not_the_council():
     assert set(Group.objects.of_person(term.person)) == {nursing, law}
     assert Term.objects.at_the_table_of(nursing).co_chairs().get() == term
     assert not Term.objects.at_the_table_of(council).exists()
+
+
+def test_what_is_learned_of_many_groups_at_once_is_what_is_asked_of_each():
+    nursing, law = GroupFactory(), GroupFactory()
+    council = GroupFactory(kind=GroupKind.COUNCIL)
+    person = TermFactory(seat=SeatFactory(group=None), role=Role.SECRETARY).person
+    TermFactory(seat=SeatFactory(group=law), person=person, role=Role.MEMBER)
+    groups = [nursing, law, council]
+    one_by_one, at_once = (User.objects.get(pk=person.user_id) for _time in range(2))
+
+    learn_roles(at_once, groups)
+
+    for user in (one_by_one, at_once):
+        assert [roles_today(user, group) for group in groups] == [
+            {"secretary"},
+            {"secretary", "member"},
+            set(),
+        ]
 
 
 @pytest.mark.parametrize(

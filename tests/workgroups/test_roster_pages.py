@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from iqn.history.models import Event
 from members.models import Person
-from tests.factories.members import OrganizationFactory, PersonFactory
+from tests.factories.members import OrganizationFactory, PersonFactory, UserFactory
 from tests.factories.reference import StakeholderTypeFactory
 from tests.factories.workgroups import (
     GroupFactory,
@@ -125,6 +125,29 @@ def test_add_a_seat_and_seat_somebody_new(table, sign_in, today):
     assert "Nora" not in "".join(Event.objects.about(table.group).values_list("sentence_en", flat=True))
 
 
+def test_an_address_that_nobody_has_proven_or_that_is_closed_finds_no_account(table):
+    """Whoever registers with an address that is not theirs gets no seat that is given to its owner."""
+    pretender = PersonFactory(user=UserFactory(email="nora@example.org", verified=False))
+    closed = PersonFactory(user=UserFactory(email="closed@example.org", is_active=False))
+    seat = SeatFactory(group=table.group)
+
+    terms = [
+        actions.seat_person(
+            by=table.co_chair, seat=seat, person=None, name=name, email=email, role="member", since=date(2026, 1, 5)
+        )
+        for name, email in (
+            ("Nora New", "nora@example.org"), ("Cleo Closed", "closed@example.org"), ("Mia", table.member.user.email),
+        )
+    ]  # fmt: skip
+
+    assert [(term.person.name, term.person.user, term.email) for term in terms] == [
+        ("Nora New", None, "nora@example.org"),
+        ("Cleo Closed", None, "closed@example.org"),
+        ("Mia Member", table.member.user, ""),  # letters go where the account says
+    ]
+    assert {pretender, closed} & {term.person for term in terms} == set()
+
+
 def test_somebody_is_found_by_their_address(table):
     seat = SeatFactory(group=table.group)
     with_account = actions.person_named(name="Somebody Else", email=table.member.user.email.upper())
@@ -224,6 +247,30 @@ def test_end_a_term_and_hand_over(table, sign_in, today):
     assert client.get(_path("term-end", 99999999999999999999)).status_code == 404
 
 
+def test_what_has_an_end_may_end_earlier_and_no_later(table, today):
+    term = table.roster.terms.get()
+    actions.end_term(by=table.co_chair, term=term, until=today + timedelta(days=9))
+
+    with pytest.raises(EndsBeforeItBegins):
+        actions.end_term(by=table.co_chair, term=term, until=today + timedelta(days=10))
+    actions.end_term(by=table.co_chair, term=term, until=today + timedelta(days=8))
+
+    term.refresh_from_db()
+    assert term.until == today + timedelta(days=8)
+
+
+def test_another_role_ends_on_the_day_on_which_the_first_would_have(table, today):
+    term = table.roster.terms.get()
+    actions.end_term(by=table.co_chair, term=term, until=today + timedelta(days=9))
+
+    actions.change_role(by=table.co_chair, term=term, role="observer", since=today + timedelta(days=2))
+
+    assert list(term.seat.terms.order_by("since").values_list("role", "until")) == [
+        ("member", today + timedelta(days=2)),
+        ("observer", today + timedelta(days=9)),
+    ]
+
+
 def test_the_last_co_chair_stays(table, sign_in, today):
     second = table.group.seats.get(terms__person__name="Second Chair", terms__until=None).terms.get(
         until=None
@@ -247,6 +294,31 @@ def test_a_standing_seat_may_be_left_empty(table, today):
 
     assert actions.end_term(by=table.staff, term=term, until=today).until == today
     assert Event.objects.about(term.seat).count() == 1
+
+
+def test_a_standing_seat_is_changed_by_staff_alone(table, sign_in):
+    """It serves every work group, so those who run one of them leave it alone; their own seats are theirs."""
+    seat = SeatFactory(group=None, title="Consultant")
+    standing = TermFactory(seat=seat, person=PersonFactory(user=None), email="guest@example.org")
+    own = make_term(table.group, "", person=PersonFactory(user=None), email="other@example.org")
+
+    def answers(term: Term) -> list[tuple[int, ...]]:
+        pages = [
+            _path("term-begin", term.seat.pk), *(_path(f"term-{name}", term.pk) for name in ("end", "role", "invite")),
+        ]  # fmt: skip
+        who = (table.co_chair, table.secretary, table.staff)
+        return [tuple(sign_in(person).get(page).status_code for person in who) for page in pages]
+
+    assert answers(standing) == [(403, 403, 200)] * 4
+    assert answers(own) == [(200, 200, 200)] * 4
+    linked = [
+        _path("term-end", standing.pk) in _html(sign_in(person)) for person in (table.co_chair, table.staff)
+    ]
+    assert linked == [False, True]
+
+
+def _html(client) -> str:
+    return client.get(_path()).content.decode()
 
 
 def test_change_of_role(table, sign_in, today):

@@ -7,7 +7,7 @@ SEQUENCE grows with every change that matters. No names of people.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress
 
 from workgroups.meetings.models import Meeting
-from workgroups.meetings.times import when_words
+from workgroups.meetings.times import is_whole_day, when_words
 
 PRODUCT = "-//International Qualifications Network//IQN portal//EN"
 REQUEST, CANCEL = "REQUEST", "CANCEL"
@@ -25,7 +25,7 @@ REQUEST, CANCEL = "REQUEST", "CANCEL"
 def letter_part(meeting: Meeting, *, method: str, address: str) -> str:
     """For one person's letter, with the way in; it names nobody but the address that the letter goes to."""
     calendar = _calendar(method)
-    entry = entry_of(meeting, with_link=method == REQUEST)
+    entry = entry_of(meeting, with_link=True)
     entry.add("organizer", vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"))
     attendee = vCalAddress(f"mailto:{address}")
     attendee.params["RSVP"] = "FALSE"  # the letter's own links take the answer
@@ -49,8 +49,8 @@ def entry_of(meeting: Meeting, *, with_link: bool) -> Event:
     entry.add("uid", str(meeting.uid))
     entry.add("sequence", meeting.calendar_sequence)
     entry.add("dtstamp", timezone.now().astimezone(UTC))
-    entry.add("dtstart", meeting.starts_at.astimezone(UTC))
-    entry.add("dtend", meeting.ends_at.astimezone(UTC))
+    for name, moment in (("dtstart", meeting.starts_at), ("dtend", meeting.ends_at)):
+        entry.add(name, _day_or_moment(meeting, moment))
     entry.add("summary", _("%(group)s: quarterly meeting") % {"group": meeting.group})
     entry.add("status", "CONFIRMED" if meeting.is_planned else "CANCELLED")
     entry.add("url", url)
@@ -61,10 +61,17 @@ def entry_of(meeting: Meeting, *, with_link: bool) -> Event:
         when_words(meeting.starts_at, meeting.ends_at, meeting.time_zone),
         str(meeting.get_mode_display()),
     ]
-    if with_link and meeting.join_link:
+    if with_link and meeting.is_planned and meeting.join_link:
         lines.append(_("Join: %(link)s") % {"link": meeting.join_link})
     entry.add("description", "\n".join([*lines, url]))
     return entry
+
+
+def _day_or_moment(meeting: Meeting, moment: datetime) -> date | datetime:
+    """Its day alone where nobody knows the hours: midnight here is another day elsewhere."""
+    if is_whole_day(meeting.starts_at, meeting.ends_at, meeting.zone):
+        return timezone.localtime(moment, meeting.zone).date()
+    return moment.astimezone(UTC)
 
 
 def _calendar(method: str) -> Calendar:

@@ -87,7 +87,9 @@ def end_term(*, by: Person, term: Term, until: date) -> Term:
 def change_role(*, by: Person, term: Term, role: str, since: date) -> Term:
     """From that day on another role on the same seat: one term ends, another begins."""
     _locked(term.seat)
-    old_until = term.until
+    old_until = Term.objects.get(
+        pk=term.pk
+    ).until  # as it stands, which may be newer than what the caller read
     ended = _end(term, since)
     if role != Role.CO_CHAIR:
         _refuse_without_co_chair(ended, since)
@@ -139,7 +141,7 @@ def _refuse_without_co_chair(ended: Term, day: date) -> None:
     group = ended.seat.group
     if ended.role != Role.CO_CHAIR or group is None or not group.is_expected_to_meet:
         return
-    others = Term.objects.at_the_table_of(group).co_chairs().on(day).exclude(pk=ended.pk)
+    others = Term.objects.at_the_table_of(group).co_chairs().on(day)
     if others.count() < FEWEST_CO_CHAIRS:
         raise LastCoChair
 

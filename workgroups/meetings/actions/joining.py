@@ -9,6 +9,7 @@ from workgroups.meetings.models import (
     AgendaItem,
     Attendance,
     InvitationAnswer,
+    Meeting,
     Proposal,
     ReportBack,
 )
@@ -16,6 +17,7 @@ from workgroups.meetings.models import (
 
 def move_to_account(old: Person, new: Person) -> None:
     """Called inside the transaction that joins the two. A record that is approved keeps the name of its day."""
+    _move_invitations(old, new)  # first, as all that write in a meeting hold its row before anything in it
     _move_attendance(old, new)
     _move_answers(old, new)
     Attendance.objects.filter(delegate_for=old).update(delegate_for=new)
@@ -24,6 +26,14 @@ def move_to_account(old: Person, new: Person) -> None:
     ActionItem.objects.filter(follower=old).update(follower=new)
     ReportBack.objects.filter(person=old).update(person=new)
     preferences.move_to_account(old, new)
+
+
+def _move_invitations(old: Person, new: Person) -> None:
+    """Whoever was invited hears of changes, and that it is off."""
+    invited = Meeting.objects.upcoming().filter(told__invited__contains=[old.pk])
+    for meeting in invited.select_for_update():
+        meeting.told["invited"] = sorted({*meeting.told["invited"], new.pk} - {old.pk})
+        meeting.save(update_fields=["told"])
 
 
 def _move_attendance(old: Person, new: Person) -> None:

@@ -168,9 +168,8 @@ def _hand_on(meeting: Meeting) -> None:
     if following is None or following.outcome_state not in (OutcomeState.NONE, OutcomeState.DRAFT):
         return
     language = (translation.get_language() or "en")[:2]  # of these words, which are the portal's own
-    if not AgendaItem.objects.filter(approves=meeting).exists():
-        words = gettext("Approve the outcomes of %(meeting)s") % {"meeting": meeting.identifier}
-        append_item(following, title=words, approves=meeting, purpose=Purpose.DECIDE, language=language)
+    words = gettext("Approve the outcomes of %(meeting)s") % {"meeting": meeting.identifier}
+    append_item(following, title=words, approves=meeting, purpose=Purpose.DECIDE, language=language)
     for item in meeting.items.filter(state=ItemState.CARRIED, carried_to=None):
         append_item(
             following, carried_from=item, title=item.title, description=item.description, minutes=item.minutes,

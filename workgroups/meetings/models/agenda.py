@@ -105,7 +105,7 @@ class ProposalQuerySet(models.QuerySet):
         return self.filter(state__in=(ProposalState.PROPOSED, ProposalState.PARKED))
 
     def visible_to(self, user):
-        """Those who run a group see its proposals, and the proposer sees what became of theirs."""
+        """Those on the roster of a group see its proposals, and the proposer sees what became of theirs."""
         from workgroups.groups.models import Group  # noqa: PLC0415
 
         if is_staff(user):
@@ -113,8 +113,7 @@ class ProposalQuerySet(models.QuerySet):
         person = getattr(user, "person", None) if getattr(user, "is_authenticated", False) else None
         if person is None:
             return self.none()
-        mine = Q(group__in=Group.objects.of_person(person))
-        return self.filter(mine | Q(proposer=person)) if is_member(user) or mine else self.none()
+        return self.filter(Q(group__in=Group.objects.of_person(person)) | Q(proposer=person))
 
 
 class Proposal(models.Model):

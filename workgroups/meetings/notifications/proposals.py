@@ -17,13 +17,13 @@ def register() -> None:
 
 
 def tell_decided(proposal: Proposal) -> None:
-    """Who has no account any more, or decided on an own proposal, needs no letter."""
-    user = proposal.proposer.user
-    if user is None or proposal.proposer_id == proposal.decided_by_id:
+    """Who has no open account any more, or decided on an own proposal, gets no letter."""
+    address = proposal.proposer.mail_address
+    if not address or proposal.proposer_id == proposal.decided_by_id:
         return
     moment = int(proposal.decided_at.timestamp() * 1000)
     sending.queue(
-        DECIDED, to=proposal.proposer, address=user.email, language=proposal.proposer.language,
+        DECIDED, to=proposal.proposer, address=address, language=proposal.proposer.language,
         params={"proposal": proposal.pk}, once=f"proposal:{proposal.pk}:{moment}",
     )  # fmt: skip
 
@@ -33,7 +33,7 @@ def _render_decided(message: Message) -> Letter | None:
         state=ProposalState.PROPOSED
     )
     proposal = rows.filter(pk=message.params["proposal"], proposer=message.recipient).first()
-    if proposal is None:
+    if proposal is None or not message.recipient.mail_address:
         return None
     url = links.absolute("meetings:proposal-list", message.language, slug=proposal.group.slug)
     context = {"name": message.recipient.name, "proposal": proposal, "group": proposal.group, "url": url}

@@ -45,7 +45,7 @@ def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
     except (links.LinkExpired, links.LinkDamaged) as exc:
         raise Http404 from exc
     user = User.objects.filter(pk=values["user"], is_active=True).select_related("person").first()
-    if user is None or not constant_time_compare(values["key"], _key(user)):
+    if user is None or not any(constant_time_compare(values["key"], key) for key in _keys(user)):
         raise Http404
     groups = Group.objects.of_person(user.person)
     meetings = _dated(Meeting.objects.filter(group__in=groups).visible_to(user))
@@ -55,12 +55,14 @@ def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def own_calendar_address(user: Any) -> str:
-    token = links.token(OWN_CALENDAR, user=user.pk, key=_key(user))
+    token = links.token(OWN_CALENDAR, user=user.pk, key=_keys(user)[0])
     return settings.SITE_ORIGIN + reverse("meetings:own-calendar", args=[token])
 
 
-def _key(user: User) -> str:
-    return user.get_session_auth_hash()[:20]
+def _keys(user: User) -> list[str]:
+    """By the password; the first is that of today's secret key, the others are those of the keys before it."""
+    hashes = (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash())
+    return [each[:20] for each in hashes]
 
 
 def _dated(rows):
