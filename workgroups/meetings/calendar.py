@@ -7,7 +7,7 @@ SEQUENCE grows with every change that matters. No names of people.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -44,13 +44,18 @@ def feed(meetings: Iterable[Meeting], *, name: str, with_links: bool) -> str:
 
 
 def entry_of(meeting: Meeting, *, with_link: bool) -> Event:
+    assert meeting.starts_at  # a quarter without a meeting stands in no calendar
+    assert meeting.ends_at
     url = settings.SITE_ORIGIN + meeting.get_absolute_url()
+    whole_day = is_whole_day(meeting.starts_at, meeting.ends_at, meeting.zone)
     entry = Event()
     entry.add("uid", str(meeting.uid))
     entry.add("sequence", meeting.calendar_sequence)
     entry.add("dtstamp", timezone.now().astimezone(UTC))
     for name, moment in (("dtstart", meeting.starts_at), ("dtend", meeting.ends_at)):
-        entry.add(name, _day_or_moment(meeting, moment))
+        # Its day alone where nobody knows the hours: midnight here is another day elsewhere
+        here = timezone.localtime(moment, meeting.zone)
+        entry.add(name, here.date() if whole_day else moment.astimezone(UTC))
     entry.add("summary", _("%(group)s: quarterly meeting") % {"group": meeting.group})
     entry.add("status", "CONFIRMED" if meeting.is_planned else "CANCELLED")
     entry.add("url", url)
@@ -65,13 +70,6 @@ def entry_of(meeting: Meeting, *, with_link: bool) -> Event:
         lines.append(_("Join: %(link)s") % {"link": meeting.join_link})
     entry.add("description", "\n".join([*lines, url]))
     return entry
-
-
-def _day_or_moment(meeting: Meeting, moment: datetime) -> date | datetime:
-    """Its day alone where nobody knows the hours: midnight here is another day elsewhere."""
-    if is_whole_day(meeting.starts_at, meeting.ends_at, meeting.zone):
-        return timezone.localtime(moment, meeting.zone).date()
-    return moment.astimezone(UTC)
 
 
 def _calendar(method: str) -> Calendar:
