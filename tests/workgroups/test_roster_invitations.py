@@ -184,3 +184,21 @@ def test_contact_details_for_ones_groups(table):
     from django.contrib.auth.models import AnonymousUser
 
     assert person.contact_details_for(AnonymousUser()) == []
+
+
+def test_contact_details_of_whoever_sits_in_every_group_and_of_whoever_left(table):
+    """What somebody keeps for their groups is for those who sit with them today."""
+    people = {"consultant": PersonFactory(), "former": table.former_co_chair}
+    TermFactory(seat=SeatFactory(group=None, title="Consultant"), person=people["consultant"])
+    for person in people.values():
+        person.contact_email, person.contact_email_visibility = "c@example.org", Visibility.GROUPS
+        person.save()
+    readers = {"of the group": table.roster, "of another": table.other_co_chair, "of none": table.member}
+
+    seen = {
+        who: [name for name, reader in readers.items() if person.contact_details_for(reader.user)]
+        for who, person in people.items()
+    }
+
+    assert seen == {"consultant": ["of the group", "of another"], "former": []}
+    assert people["former"].contact_details_for(table.staff.user) == [("contact_email", "c@example.org")]
