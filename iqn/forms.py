@@ -4,6 +4,7 @@ text as people type it, evened out before it is judged."""
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 NOTHING_CHOSEN = "---------"  # Django's words for it, which say nothing to anybody
+CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 WEB_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 
@@ -40,6 +42,44 @@ class PortalFormMixin:
                 field.error_messages["invalid"] = _("Write the full address, such as https://example.ca.")
             if getattr(field, "empty_label", None) == NOTHING_CHOSEN:
                 field.empty_label = _("Choose from the list")
+
+
+class PickerMixin:
+    """The browser's own calendar or clock. What it could not show, because something else was typed where there is
+    none, comes back in a plain box, to be seen and put right."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)  # type: ignore[misc]
+        shown = context["widget"]["value"]
+        if shown and not self.can_show(shown):
+            context["widget"]["type"] = "text"
+        return context
+
+    def can_show(self, shown: str) -> bool:
+        raise NotImplementedError
+
+
+class DayInput(PickerMixin, forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+    def can_show(self, shown: str) -> bool:
+        try:
+            return date.fromisoformat(shown).isoformat() == shown
+        except ValueError:
+            return False
+
+
+class ClockInput(PickerMixin, forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+    def can_show(self, shown: str) -> bool:
+        return bool(CLOCK.fullmatch(shown))
 
 
 class PortalForm(PortalFormMixin, forms.Form):

@@ -56,6 +56,14 @@ class RulesModelAdmin(admin.ModelAdmin):
         title = {"title": capfirst(str(self.opts.verbose_name_plural))}
         return super().changelist_view(request, {**title, **(extra_context or {})})
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Without the hidden twin that Django gives to a field whose default is computed: forms here know by their stamp
+        what they were filled in over."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None:
+            field.show_hidden_initial = False
+        return field
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         return _in_reading_order(super().formfield_for_foreignkey(db_field, request, **kwargs))
 

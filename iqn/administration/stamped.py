@@ -10,11 +10,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 
+class Unlabelled(forms.HiddenInput):
+    """The admin's template writes a label beside every field; it shall not point at one that nobody sees."""
+
+    def id_for_label(self, id_: str) -> str:
+        return ""
+
+
 class StampedForm(forms.ModelForm):
     """Refuses a form that was filled in before somebody else saved. What was typed stays, what was saved meanwhile stands
     beside each field that differs, and a second save decides."""
 
-    stamp = forms.CharField(required=False, widget=forms.HiddenInput)
+    stamp = forms.CharField(required=False, widget=Unlabelled)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

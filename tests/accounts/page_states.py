@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -17,13 +18,19 @@ from tests.factories.members import PASSWORD, make_person
 WRONG = {"code": "BBBB-BBBB"}
 
 
-def _looked_at(name: str, response) -> tuple[str, str]:
+def _looked_at(name: str, response) -> tuple[str, HttpResponse]:
     assert response.status_code == 200, (name, response.status_code, response.get("Location"))
-    return name, response.content.decode()
+    return name, response
 
 
 def states(deliver) -> Iterator[tuple[str, str]]:
     """(label, HTML); the language is the active one. `deliver` reads the codes."""
+    for label, response in visits(deliver):
+        yield label, response.content.decode()
+
+
+def visits(deliver) -> Iterator[tuple[str, HttpResponse]]:
+    """(label, answer). Whoever asks for one by one finds the client of the answer in the middle of the flow."""
     yield from _entrances()
     yield from _registering(deliver)
     yield from _signing_in(deliver)
@@ -32,7 +39,7 @@ def states(deliver) -> Iterator[tuple[str, str]]:
     yield from _second_factors()
 
 
-def _entrances() -> Iterator[tuple[str, str]]:
+def _entrances() -> Iterator[tuple[str, HttpResponse]]:
     client = Client()
     for name in ("account_login", "account_signup", "account_reset_password"):
         yield _looked_at(name, client.get(reverse(name)))
@@ -47,7 +54,7 @@ def _entrances() -> Iterator[tuple[str, str]]:
     cache.clear()
 
 
-def _registering(deliver) -> Iterator[tuple[str, str]]:
+def _registering(deliver) -> Iterator[tuple[str, HttpResponse]]:
     client = Client()
     new = {"name": "Nadia", "email": "nadia.new@example.org", "password1": "nadia nadia", "homepage": ""}
     yield _looked_at("bad password", client.post(reverse("account_signup"), new))
@@ -59,7 +66,7 @@ def _registering(deliver) -> Iterator[tuple[str, str]]:
     cache.clear()
 
 
-def _signing_in(deliver) -> Iterator[tuple[str, str]]:
+def _signing_in(deliver) -> Iterator[tuple[str, HttpResponse]]:
     person = make_person("Paula Password", MembershipState.APPROVED)
     client = Client()
     client.post(reverse("account_login"), {"login": person.user.email, "password": PASSWORD})
@@ -80,7 +87,7 @@ def _signing_in(deliver) -> Iterator[tuple[str, str]]:
     cache.clear()
 
 
-def _resetting(deliver) -> Iterator[tuple[str, str]]:
+def _resetting(deliver) -> Iterator[tuple[str, HttpResponse]]:
     person = make_person("Rita Reset", MembershipState.APPROVED)
     client = Client()
     client.post(reverse("account_reset_password"), {"email": person.user.email})
@@ -94,7 +101,7 @@ def _resetting(deliver) -> Iterator[tuple[str, str]]:
     yield _looked_at("reset password bad", client.post(page, {"password1": "short"}))
 
 
-def _looking_after(deliver) -> Iterator[tuple[str, str]]:
+def _looking_after(deliver) -> Iterator[tuple[str, HttpResponse]]:
     person = make_person("Loredana Looker", MembershipState.APPROVED)
     client = _signed_in(person, deliver)
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
@@ -124,7 +131,7 @@ def _looking_after(deliver) -> Iterator[tuple[str, str]]:
     yield _looked_at("account_set_password", client.get(reverse("account_set_password")))
 
 
-def _second_factors() -> Iterator[tuple[str, str]]:
+def _second_factors() -> Iterator[tuple[str, HttpResponse]]:
     person = make_person("Sonja Secure", staff=True)
     passkey = give_passkey(person.user)
     RecoveryCodes.activate(person.user)

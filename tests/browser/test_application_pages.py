@@ -7,8 +7,8 @@ import pytest
 from iqn import links
 from members.actions import applications
 from members.choices import MembershipState
+from tests.browser.axe import problems
 from tests.browser.journey import press
-from tests.browser.test_application_queue import problems
 from tests.factories.members import ApplicationFactory, DeclineReasonFactory, OrganizationFactory, make_person
 from tests.factories.pages import ClauseFactory
 from tests.factories.reference import JurisdictionFactory, OccupationFactory, StakeholderTypeFactory

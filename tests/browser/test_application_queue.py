@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from iqn.mail.models import Message
 from members.actions import applications
 from members.choices import MembershipState
 from members.models import MembershipApplication
+from tests.browser.axe import problems
 from tests.browser.journey import press
 from tests.factories.members import ApplicationFactory, DeclineReasonFactory, UserFactory, make_person
 from tests.factories.pages import ClauseFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def problems(page) -> list[str]:
-    violations = Axe().run(page, options=OPTIONS).response["violations"]
-    found = [f"{v['id']}: {[n['html'][:200] for n in v['nodes'][:3]]}" for v in violations]
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [*found, f"{wide} px too wide"] if wide > 0 else found
 
 
 def ten_waiting() -> list[MembershipApplication]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from tests.browser.test_group_pages import OPTIONS
+from tests.browser.axe import problems
 from tests.factories.reference import StakeholderTypeFactory
 from tests.factories.workgroups import (
     ActionItemFactory,
@@ -82,12 +81,8 @@ def test_pictures(busy, open_page, shoot, language):
         page = open_page(busy.co_chair, width=width)
         for name, path in paths.items():
             assert page.goto(path).status == 200
-            too_wide = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            problems = [v["id"] for v in Axe().run(page, options=OPTIONS).response["violations"]]
-            if problems or too_wide > 0:
-                found[name, width] = (problems, too_wide)
+            if wrong := problems(page):
+                found[name, width] = wrong
             shoot(page, f"{name}-{language}-{width}")
 
     assert found == {}

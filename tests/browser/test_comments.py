@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from initiatives.choices import CommentKind, ReportDecision
 from initiatives.models import Comment, Report
+from tests.browser.axe import problems
 from tests.browser.journey import press
 from tests.factories.initiatives import CommentFactory, ReportFactory
 
@@ -45,11 +45,7 @@ def conversation(world):
 
 
 def sound(page) -> None:
-    found = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
-    assert found.response["violations"] == [], found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert problems(page) == []
 
 
 @pytest.mark.parametrize("js", [True, False])

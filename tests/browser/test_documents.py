@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import translation
 
+from tests.browser.axe import problems
 from tests.browser.journey import press, words
 from tests.factories.files import DocumentFactory, add_upload
 from tests.factories.workgroups import AgendaItemFactory
@@ -15,7 +15,6 @@ from workgroups.groups.actions import announcements
 from workgroups.groups.models import Document
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -69,12 +68,8 @@ def test_pictures(nursing, open_page, shoot, language):
         for name, path in paths.items():
             answer = page.goto(path)
             assert answer.status == 200, path
-            too_wide = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            problems = [v["id"] for v in Axe().run(page, options=OPTIONS).response["violations"]]
-            if problems or too_wide > 0:
-                found[name, width] = (problems, too_wide)
+            if wrong := problems(page):
+                found[name, width] = wrong
             shoot(page, f"document-{name}-{language}-{width}")
 
     assert found == {}

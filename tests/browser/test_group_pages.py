@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import translation
 
+from tests.browser.axe import problems
 from tests.browser.journey import press, words
 from tests.factories.reference import OccupationFactory, StakeholderTypeFactory
 from tests.factories.workgroups import FunctionFactory, SeatFactory, TermsOfReferenceFactory, make_term
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -60,12 +59,8 @@ def test_pictures(nursing, open_page, shoot, language):
         for name, path in paths.items():
             answer = page.goto(path)
             assert answer.status == 200, path
-            too_wide = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            problems = [v["id"] for v in Axe().run(page, options=OPTIONS).response["violations"]]
-            if problems or too_wide > 0:
-                found[name, width] = (problems, too_wide)
+            if wrong := problems(page):
+                found[name, width] = wrong
             shoot(page, f"group-{name}-{language}-{width}")
 
     assert found == {}

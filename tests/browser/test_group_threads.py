@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from tests.browser.axe import problems
 from tests.browser.journey import press
-from tests.browser.test_group_pages import OPTIONS
 from tests.factories.workgroups import ActionItemFactory, AgendaItemFactory, MeetingFactory, make_term
 from tests.workgroups.outcome_scene import address, circulate, fill
 from tests.workgroups.test_past_import import FILE
@@ -60,21 +59,17 @@ def test_pictures(scene, open_page, shoot, language):
         page = open_page(scene.staff, width=width)
         for name, path in paths.items():
             assert page.goto(path).status == 200, path
-            found.update(problems(page, name, width))
+            if wrong := problems(page):
+                found[name, width] = wrong
             shoot(page, f"threads-{name}-{language}-{width}")
         page.goto(paths["import"])
         page.locator("textarea[name=text]").fill(FILE.replace("Online", "by pigeon"))
         press(page.locator("button[value=check]"))
-        found.update(problems(page, "dry run", width))
+        if wrong := problems(page):
+            found["dry run", width] = wrong
         shoot(page, f"threads-dry-run-{language}-{width}")
 
     assert found == {}
-
-
-def problems(page, name: str, width: int) -> dict:
-    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    violations = [v["id"] for v in Axe().run(page, options=OPTIONS).response["violations"]]
-    return {(name, width): (violations, too_wide)} if violations or too_wide > 0 else {}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.axe import problems
 from tests.browser.journey import Traveller, path_in
 from tests.world import make_table
 from workgroups.meetings.actions import invitations
@@ -33,8 +33,7 @@ def on_the_way(scene, open_page, shoot, language, js):
         def look(arrived) -> None:
             shoot(arrived.page, f"meetings-{language}-{next(count):02}")
             if js:
-                found = Axe().run(arrived.page).response["violations"]
-                assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+                assert problems(arrived.page) == []
 
         return Traveller(open_page(person, js=js, locale=f"{language}-CA"), language, look=look)
 

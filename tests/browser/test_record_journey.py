@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import translation
 
+from tests.browser.axe import problems
 from tests.browser.journey import Traveller, path_in
-from tests.browser.test_axe import OPTIONS
 from tests.factories.workgroups import AgendaItemFactory, make_term
 from tests.world import make_table
 from workgroups.meetings.choices import OutcomeState
@@ -32,10 +31,7 @@ def table(transactional_db):
 
 def sound(page, js: bool) -> list[str]:
     """What axe finds. It is a script itself: on a page without scripts its promise would never be kept."""
-    if not js:
-        return []
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    return [f"{each['id']}: {[node['html'][:200] for node in each['nodes'][:3]]}" for each in found]
+    return problems(page) if js else []
 
 
 def test_recorded_and_circulated_within_two_pages(table, open_page, shoot, language, js, deliver):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from tests.factories.files import DocumentFactory, add_upload
+from tests.factories.files import DocumentFactory
 from tests.factories.workgroups import GroupFactory, make_term
 from tests.files.samples import pdf, sent
 from tests.matrix.rows import EVERYONE, SIGN_IN, Row, answers
@@ -51,7 +51,7 @@ def file_of(name: str):
 
 
 def file_of_another(world) -> dict[str, Any]:
-    return {**of("public")(world), "pk": add_upload(scene(world).roster.files).pk}
+    return {**of("public")(world), "pk": scene(world).edited.files.uploads.get().pk}
 
 
 def new_document(world) -> dict[str, Any]:

@@ -1,19 +1,26 @@
-"""Every state of every page that the sweeps look at: rows of the permission matrix, forms with errors, error pages,
-lists without rows."""
+"""Every state of every page that the sweeps look at: rows of the permission matrix, forms with errors, texts that two
+people changed, lists without rows, error pages. Those of one work group stand in table_states.py, the admin's in
+admin_states.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from tests.matrix.all_rows import all_rows
 from tests.matrix.rows import Row
+from tests.portal.test_errors import FAILURES
+from tests.site.page_forms import forms_of
+from tests.site.undoing import undone
 
-RICHEST = ("staff", "author", "member", "left", "declined", "applicant")
-ERROR_STATES = {400: "bad request", 403: "forbidden", 404: "not found"}
+RICHEST = ("staff", "author", "member", "other_author", "left", "declined", "applicant")
+AS_MEMBER = ("author", "member", "other_author", "left", "declined", "applicant")
+CHANGING = re.compile(r'name="(?:csrfmiddlewaretoken|submission)" value="[^"]+"')
 
 
 @dataclass(frozen=True)
@@ -24,16 +31,44 @@ class State:
     html: str
 
 
+def looked_at(label: str, path: str, response) -> Iterator[State]:
+    """Nothing, unless the answer is a page."""
+    if 300 <= response.status_code < 400 or "html" not in response.get("Content-Type", ""):
+        return
+    content = response.getvalue() if response.streaming else response.content
+    if content:
+        yield State(label, path, response.status_code, content.decode())
+
+
+def distinct(states: Iterable[State]) -> list[State]:
+    """Pages that are the same to the last letter, but for the tokens of their forms, are looked at once."""
+    return list({CHANGING.sub("", state.html): state for state in states}.values())
+
+
+def page_states(client: Client, path: str, label: str, data: dict | None = None) -> Iterator[State]:
+    """A page; each of its forms sent with nothing filled in; each with a version that somebody has overtaken; and,
+    where `data` is given, what comes of sending that."""
+    response = client.get(path)
+    seen = list(looked_at(label, path, response))
+    yield from seen
+    for state in seen[:1] if response.status_code == 200 else []:
+        for form in forms_of(state.html):
+            where = form.action or path
+            with undone(client):
+                yield from looked_at(f"{label} with errors", where, client.post(where, {}))
+            if form.versions:
+                with undone(client):
+                    late = {**form.with_button(), **{name: ["0"] for name in form.versions}}
+                    yield from looked_at(f"{label} overtaken", where, client.post(where, late))
+    if data:
+        with undone(client):
+            yield from looked_at(f"{label} sent", path, client.post(path, data))
+
+
 def roles_to_look_as(row: Row) -> list[str]:
-    """A stranger where strangers may come, and whoever sees most of the page."""
-    roles = ["anonymous"] if row.get["anonymous"] == 200 else []
-    return roles + [role for role in RICHEST if row.get[role] == 200][:1]
-
-
-def _html(response) -> str | None:
-    if response.status_code in (301, 302, 303, 304, 405) or "html" not in response.get("Content-Type", ""):
-        return None
-    return response.getvalue().decode() if response.streaming else response.content.decode()
+    """A stranger where strangers may come, staff, and whoever of the others sees most of the page."""
+    groups = (("anonymous",), ("staff",), AS_MEMBER)
+    return [role for group in groups for role in [r for r in group if row.get[r] == 200][:1]]
 
 
 def row_states(rows: list[Row], world, sign_in, language: str) -> Iterator[State]:
@@ -44,18 +79,8 @@ def row_states(rows: list[Row], world, sign_in, language: str) -> Iterator[State
         with translation.override(language):
             path = reverse(row.name, kwargs=row.args(world)) + row.query
         for role in roles_to_look_as(row):
-            response = clients[role].get(path)
-            html = _html(response)
-            if html is not None:
-                yield State(f"{row.label} as {role} ({language})", path, response.status_code, html)
-        posters = [role for role in RICHEST if row.post and row.post[role] in (200, 422)]
-        for role in posters[:1]:
-            response = clients[role].post(path, {})
-            html = _html(response)
-            if html is not None:
-                yield State(
-                    f"{row.label} with errors as {role} ({language})", path, response.status_code, html
-                )
+            data = row.data(world) if row.post and row.post[role] in (200, 409) else None
+            yield from page_states(clients[role], path, f"{row.label} as {role} ({language})", data)
 
 
 def empty_states(sign_in, person, language: str) -> Iterator[State]:
@@ -70,17 +95,19 @@ def empty_states(sign_in, person, language: str) -> Iterator[State]:
     ):
         with translation.override(language):
             path = reverse(name) + "?q=zzzzqqqq"
-        response = client.get(path)
-        html = _html(response)
-        if html is not None:
-            yield State(f"{name} with nothing ({language})", path, response.status_code, html)
+        yield from looked_at(f"{name} with nothing ({language})", path, client.get(path))
 
 
-def error_states(sign_in, language: str) -> Iterator[State]:
-    client = sign_in(None)
-    path = f"/{language}/no-such-page/"
-    response = client.get(path)
-    yield State(f"404 ({language})", path, response.status_code, response.content.decode())
+def error_states(sign_in, people: dict, language: str) -> Iterator[State]:
+    """Under the addresses of tests.portal.test_errors, which fail on purpose."""
+    for name, person in people.items():
+        client = sign_in(person)
+        client.raise_request_exception = False
+        for path in (*(f"/{language}/fail/{how}/" for how in FAILURES), f"/{language}/no-such-page/"):
+            yield from looked_at(f"{path} as {name}", path, client.get(path))
+        client.handler.enforce_csrf_checks = True
+        path = f"/{language}/form/"
+        yield from looked_at(f"an old form as {name}", path, client.post(path, {}))
 
 
 def rows_of_part(part: int, parts: int) -> list[Row]:

@@ -1,4 +1,4 @@
-"""HTML as the Nu validator reads it: zero errors on every page state."""
+"""HTML as the Nu validator reads it, and as tests.pages_check does: nothing wrong on any page state."""
 
 from __future__ import annotations
 
@@ -10,41 +10,50 @@ import subprocess
 
 import pytest
 
-from tests.site import states
+from tests.pages_check import problems_of
+from tests.site.gathering import KINDS, gather
 
 pytestmark = pytest.mark.slow
 VNU = os.environ.get("VNU_JAR", "")
-
-
-@pytest.mark.skipif(
+needs_vnu = pytest.mark.skipif(
     not (VNU and shutil.which("java")) and os.environ.get("CI") != "true",
     reason="needs Java and VNU_JAR, the path of the Nu validator",
 )
-def test_every_page_state_is_valid(world, sign_in, tmp_path):
-    names = {}
-    for language in ("en", "fr"):
-        every = [
-            *states.row_states(states.rows_of_part(0, 1), world, sign_in, language),
-            *states.empty_states(sign_in, world.member, language),
-            *states.error_states(sign_in, language),
-        ]
-        for state in every:
-            if state.path.startswith("/admin/"):
-                continue  # Django's own templates
-            file = tmp_path / f"{len(names):04d}-{re.sub('[^a-z0-9]+', '-', state.label.lower())[:80]}.html"
-            file.write_text(state.html)
-            names[file.name] = state.label
 
+
+def complaints(folder) -> list[str]:
     done = subprocess.run(
-        ["java", "-jar", VNU, "--errors-only", "--format", "json", str(tmp_path)],
+        ["java", "-XX:TieredStopAtLevel=1", "-jar", VNU, "--errors-only", "--format", "json", str(folder)],
         capture_output=True,
         text=True,
     )
-    problems = json.loads(done.stderr or '{"messages": []}')["messages"]
+    return [
+        f"{found['url'].rsplit('/', 1)[-1]}: {found['message']} | {found.get('extract', '')[:120]}"
+        for found in json.loads(done.stderr or '{"messages": []}')["messages"]
+    ]
 
-    assert [
-        f"{names[p['url'].rsplit('/', 1)[-1]]}: {p['message']} | {p.get('extract', '')[:120]}"
-        for p in problems
-    ] == []
-    assert len(names) > 100
-    print(f"\nvalidated {len(names)} page states")
+
+@needs_vnu
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_state_is_valid(request, tmp_path, kind):
+    every = gather(request, kind, "en", "fr")
+    for number, state in enumerate(every):
+        name = re.sub("[^a-z0-9]+", "-", state.label.lower()).strip("-")[:100]
+        (tmp_path / f"{number:04d}-{name}.html").write_text(state.html)
+
+    assert complaints(tmp_path) == []
+    if kind != "admin":  # its templates are Django's
+        assert {state.label: problems_of(state.html) for state in every if problems_of(state.html)} == {}
+    assert len(every) > 10
+    print(f"\nvalidated {len(every)} page states, {kind}")
+
+
+@needs_vnu
+def test_the_validator_finds_what_is_wrong(tmp_path):
+    (tmp_path / "wrong.html").write_text(
+        '<!doctype html><html lang="en"><title>T</title><p><div></div></p></html>'
+    )
+
+    [found] = complaints(tmp_path)
+
+    assert found.startswith("wrong.html: No “p” element in scope but a “p” end tag seen.")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from iqn.bilingual import reading_language
-from iqn.forms import PortalForm
+from iqn.forms import ClockInput, DayInput, PortalForm
 from members.choices import Language
 from workgroups.groups.models import Group
 from workgroups.meetings.choices import MeetingState, Mode
@@ -51,15 +51,15 @@ class TimeForm(PortalForm):
     """A day and two hours in the group's time zone; `starts_at` and `ends_at` once it is clean."""
 
     day = forms.DateField(
-        label=_("Day"), help_text=_("For example 2026-09-17"), widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Day"), help_text=_("For example 2026-09-17"), widget=DayInput(),
         error_messages={"required": _("Enter the day."), "invalid": _("Enter the day as year-month-day.")},
     )  # fmt: skip
     begins = forms.TimeField(
-        label=_("Begins at"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        label=_("Begins at"), widget=ClockInput(),
         error_messages={"required": _("Enter when it begins."), "invalid": _("Enter the time like 13:30.")},
     )  # fmt: skip
     ends = forms.TimeField(
-        label=_("Ends at"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        label=_("Ends at"), widget=ClockInput(),
         error_messages={"required": _("Enter when it ends."), "invalid": _("Enter the time like 13:30.")},
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from iqn.forms import PortalForm
+from iqn.forms import DayInput, PortalForm
 from workgroups.groups.choices import Part
 from workgroups.groups.models import Function
 
@@ -22,18 +22,13 @@ class CorrectionForm(PortalForm):
     )  # fmt: skip
 
 
-class DayInput(forms.DateInput):
-    def __init__(self) -> None:
-        super().__init__(attrs={"type": "date", "class": "input--m"}, format="%Y-%m-%d")
-
-
 class WrittenDecisionForm(PortalForm):
     text = forms.CharField(
         label=_("What was decided"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000,
         error_messages={"required": _("Write what was decided.")},
     )  # fmt: skip
     decided_on = forms.DateField(
-        label=_("Decided on"), widget=DayInput(),
+        label=_("Decided on"), widget=DayInput({"class": "input--m"}),
         error_messages={"required": _("Give the day of the decision.")},
     )  # fmt: skip
     rationale = forms.CharField(
@@ -65,7 +60,7 @@ class FinishForm(PortalForm):
 
 class PostponeForm(PortalForm):
     due = forms.DateField(
-        label=_("New day"), widget=DayInput(), error_messages={"required": _("Choose a day.")},
+        label=_("New day"), widget=DayInput({"class": "input--m"}), error_messages={"required": _("Choose a day.")},
     )  # fmt: skip
 
     def __init__(self, *args, action=None, **kwargs) -> None:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from iqn.forms import DayInput
 from members.choices import Language
 from workgroups.groups.choices import Part
 from workgroups.meetings.choices import DecisionKind, ItemState, OutcomeState, Presence
@@ -134,7 +135,7 @@ class ActionForm(VersionedForm):
         label=_("Or an organization outside the portal"), max_length=200, required=False
     )
     due = forms.DateField(
-        label=_("Due"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        label=_("Due"), widget=DayInput(),
         error_messages={"required": _("Give the day by which it is to be done.")},
     )  # fmt: skip
     visibility = forms.ChoiceField(label=_("Who may read the action"), choices=Part.choices)
