@@ -90,7 +90,9 @@ class ReportAdmin(RulesModelAdmin):
         if not row.is_open:
             return format_html("{}<br>{}", row.get_state_display(), date_element(row.decided_at))
         return format_html(
-            '<time datetime="{}">{}</time>', row.created_at.isoformat(timespec="seconds"), timesince(row.created_at, depth=1)
+            '<time datetime="{}">{}</time>',
+            row.created_at.isoformat(timespec="seconds"),
+            timesince(row.created_at, depth=1),
         )
 
     # --- One report

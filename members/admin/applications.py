@@ -128,7 +128,11 @@ class ApplicationAdmin(DecisionPages, BulkDecisions, RulesModelAdmin):
     def waiting(self, row):
         if not row.is_waiting:
             return format_html("{}<br>{}", row.get_state_display(), dates.date_element(row.state_since))
-        age = format_html('<time datetime="{}">{}</time>', row.state_since.isoformat(timespec="seconds"), _age(row.state_since))
+        age = format_html(
+            '<time datetime="{}">{}</time>',
+            row.state_since.isoformat(timespec="seconds"),
+            _age(row.state_since),
+        )
         if row.act_by and row.act_by < timezone.localdate():
             return format_html('{} <span class="tag tag--warn">{}</span>', age, gettext("late"))
         return age
