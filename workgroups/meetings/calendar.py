@@ -49,8 +49,8 @@ def entry_of(meeting: Meeting, *, with_link: bool) -> Event:
     entry.add("uid", str(meeting.uid))
     entry.add("sequence", meeting.calendar_sequence)
     entry.add("dtstamp", timezone.now().astimezone(UTC))
-    for name, moment in (("dtstart", meeting.starts_at), ("dtend", meeting.ends_at)):
-        entry.add(name, _day_or_moment(meeting, moment))
+    for name, moment in zip(("dtstart", "dtend"), _days_or_moments(meeting), strict=True):
+        entry.add(name, moment)
     entry.add("summary", _("%(group)s: quarterly meeting") % {"group": meeting.group})
     entry.add("status", "CONFIRMED" if meeting.is_planned else "CANCELLED")
     entry.add("url", url)
@@ -67,11 +67,14 @@ def entry_of(meeting: Meeting, *, with_link: bool) -> Event:
     return entry
 
 
-def _day_or_moment(meeting: Meeting, moment: datetime) -> date | datetime:
+def _days_or_moments(meeting: Meeting) -> list[date] | list[datetime]:
     """Its day alone where nobody knows the hours: midnight here is another day elsewhere."""
-    if is_whole_day(meeting.starts_at, meeting.ends_at, meeting.zone):
-        return timezone.localtime(moment, meeting.zone).date()
-    return moment.astimezone(UTC)
+    assert meeting.starts_at is not None  # a quarter that was passed over stands in no calendar
+    assert meeting.ends_at is not None
+    moments = (meeting.starts_at, meeting.ends_at)
+    if is_whole_day(*moments, meeting.zone):
+        return [timezone.localtime(moment, meeting.zone).date() for moment in moments]
+    return [moment.astimezone(UTC) for moment in moments]
 
 
 def _calendar(method: str) -> Calendar:
