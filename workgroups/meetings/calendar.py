@@ -7,7 +7,7 @@ SEQUENCE grows with every change that matters. No names of people.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -44,18 +44,13 @@ def feed(meetings: Iterable[Meeting], *, name: str, with_links: bool) -> str:
 
 
 def entry_of(meeting: Meeting, *, with_link: bool) -> Event:
-    assert meeting.starts_at  # a quarter without a meeting stands in no calendar
-    assert meeting.ends_at
     url = settings.SITE_ORIGIN + meeting.get_absolute_url()
-    whole_day = is_whole_day(meeting.starts_at, meeting.ends_at, meeting.zone)
     entry = Event()
     entry.add("uid", str(meeting.uid))
     entry.add("sequence", meeting.calendar_sequence)
     entry.add("dtstamp", timezone.now().astimezone(UTC))
-    for name, moment in (("dtstart", meeting.starts_at), ("dtend", meeting.ends_at)):
-        # Its day alone where nobody knows the hours: midnight here is another day elsewhere
-        here = timezone.localtime(moment, meeting.zone)
-        entry.add(name, here.date() if whole_day else moment.astimezone(UTC))
+    for name, moment in zip(("dtstart", "dtend"), _days_or_moments(meeting), strict=True):
+        entry.add(name, moment)
     entry.add("summary", _("%(group)s: quarterly meeting") % {"group": meeting.group})
     entry.add("status", "CONFIRMED" if meeting.is_planned else "CANCELLED")
     entry.add("url", url)
@@ -70,6 +65,16 @@ def entry_of(meeting: Meeting, *, with_link: bool) -> Event:
         lines.append(_("Join: %(link)s") % {"link": meeting.join_link})
     entry.add("description", "\n".join([*lines, url]))
     return entry
+
+
+def _days_or_moments(meeting: Meeting) -> list[date] | list[datetime]:
+    """Its day alone where nobody knows the hours: midnight here is another day elsewhere."""
+    assert meeting.starts_at is not None  # a quarter that was passed over stands in no calendar
+    assert meeting.ends_at is not None
+    moments = (meeting.starts_at, meeting.ends_at)
+    if is_whole_day(*moments, meeting.zone):
+        return [timezone.localtime(moment, meeting.zone).date() for moment in moments]
+    return [moment.astimezone(UTC) for moment in moments]
 
 
 def _calendar(method: str) -> Calendar:
