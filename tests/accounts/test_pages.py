@@ -40,8 +40,8 @@ def _english_sentences() -> list[re.Pattern]:
             for english in _forms(message.id):
                 with translation.override("fr"):
                     same = gettext(english) == english and english in _forms(message.string)
-                if not same and re.search(r"[a-z]{3}", english):
-                    parts = re.split(r"%\(\w+\)[sd]|%[sd]|\{\w*\}", english)
+                parts = re.split(r"%\(\w+\)[sd]|%[sd]|\{\w*\}", english)
+                if not same and any(re.search(r"[a-z]{3}", part) for part in parts):
                     found.append(re.compile(r".+".join(map(re.escape, parts)), re.S))
     return found
 

@@ -28,11 +28,13 @@ def test_every_page_is_sound(world, sign_in, part, language):
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_empty_and_error_pages_are_sound(world, sign_in, language):
+def test_empty_and_error_pages_are_sound(world, sign_in, settings, language):
+    settings.ROOT_URLCONF = "tests.portal.test_errors"
+    people = {"nobody": None, "member": world.member, "staff": world.staff}
     every = [
         *states.empty_states(sign_in, world.staff, language),
         *states.empty_states(sign_in, world.member, language),
-        *states.error_states(sign_in, language),
+        *states.error_states(sign_in, people, language),
     ]
 
     assert {s.label: problems_of(s.html) for s in every if problems_of(s.html)} == {}

@@ -355,7 +355,8 @@ def test_none_on_its_way_is_sent_after_the_reason_is_gone(forgetful, deliver, ha
 
 def test_whoever_an_action_is_handed_to_hears_of_it_too(forgetful, deliver):
     nudges.nudge()
-    action_items.hand_over(action=forgetful.late, to=forgetful.roster, by=forgetful.co_chair)
+    hands = action_items.Hands(forgetful.late, to=forgetful.roster)
+    assert action_items.hand_on(choices=[hands], by=forgetful.co_chair) == {}
     nudges.nudge()
     deliver()
 
