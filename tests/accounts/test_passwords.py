@@ -13,7 +13,7 @@ BAD = [
     "aaaaaaaaaaaaaaaa", "abcdefghijklmnop", "iloveyouiloveyou", "motdepassemotdepasse", "letmeinletmein", "2013201320132013",
     "azertyuiopqs", "IQN-portal-2026", "fcro-network-canada", "credentialcredential", "nursing-engineer", "qualifications2026",
     "qwerty-qwerty-1", "dragonmonkey1", "monkeymonkeymonkey", "P@ssw0rdP@ssw0rd", "mia.member@example.org", "miamember2026",
-    "MemberMiaMember!", "mia-member-mia-1", "000000000000000000", "qazwsxedcrfv",
+    "MemberMiaMember!", "mia-member-mia-1", "000000000000000000", "qazwsxedcrfv", "İ" * 40,
 ]  # fmt: skip
 GOOD = [
     "umbrella-granite-violin-27", "lantern harbour quilt 93", "correcthorsebatterystaple", "phare édredon bouleau 41",
